@@ -1,0 +1,130 @@
+"""A question as it arrives, and its answer: what pages, API and command line print alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from searchsvc.engine.schema import Sort
+from searchsvc.model import Article, Card
+
+Tier = Literal["exact", "tone", "shape", "folded"]
+Rung = Literal["exact", "keyboard", "spelling", "synonym", "most", "any"]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: the text as typed and the parameters of `/api/v1/search`.
+
+    `start` and `end` are days `YYYY-MM-DD`, both included ("" open). `literal` "1" takes the text as it is typed: no
+    rung below `exact` and no reading of it as anything else. `facets` are the fields to count ("" in none).
+    """
+
+    text: str
+    page: int = 1
+    size: int = 10
+    cursor: str = ""
+    sort: Sort = "relevance"
+    start: str = ""
+    end: str = ""
+    author: str = ""
+    category: str = ""
+    person: str = ""
+    place: str = ""
+    facets: tuple[str, ...] = ()
+    literal: Literal["", "1"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """Something in the query that could not be used as it stands: `[start, end)` in it, and a Vietnamese sentence."""
+
+    kind: str
+    start: int
+    end: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that was understood: `before` in the query was read as `after`; `undo` are parameters that take it back."""
+
+    step: str
+    before: str
+    after: str
+    undo: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A passage and the marks in it, `[start, end)` in code points of `text` itself."""
+
+    field: str
+    text: str
+    marks: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCard:
+    """A person found: the card, a score in (0, 1], and why, in Vietnamese ("tên đúng dấu", "Bí thư Tỉnh ủy")."""
+
+    card: Card
+    score: float
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article found. `people` are (card id, name) in the order the article names them."""
+
+    article: Article
+    score: float
+    tier: Tier
+    title_marks: tuple[tuple[int, int], ...] = ()
+    lead_marks: tuple[tuple[int, int], ...] = ()
+    snippets: tuple[Snippet, ...] = ()
+    people: tuple[tuple[str, str], ...] = ()
+    duplicates: tuple[str, ...] = ()
+    parts: tuple[tuple[str, float], ...] = ()
+    """Explain only: what the score is made of."""
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value of a facet, what to call it, and how many of the matches have it."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was understood and what was found. `next` is the cursor of the page after this one ("" on the last)."""
+
+    question: Question
+    understood: str
+    rung: Rung
+    total: int
+    hits: tuple[Hit, ...]
+    took_ms: float
+    generation: str
+    steps: tuple[Step, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    next: str = ""
+    suggestion: str = ""
+    people: tuple[FoundCard, ...] = ()
+    facets: Mapping[str, tuple[FacetValue, ...]] = field(default_factory=dict)
+    tree: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleAnswer:
+    """The people found for a text, best first."""
+
+    text: str
+    total: int
+    page: int
+    size: int
+    people: tuple[FoundCard, ...]
