@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from searchsvc.engine.schema import Sort
-from searchsvc.model import Article, Card
+from searchsvc.model import Article, Card, NamedPerson, OfficeHeld
 
 Tier = Literal["exact", "tone", "shape", "folded"]
 Rung = Literal["exact", "keyboard", "spelling", "synonym", "most", "any"]
@@ -128,3 +128,38 @@ class PeopleAnswer:
     page: int
     size: int
     people: tuple[FoundCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeShown:
+    """An office on a person's page with the sentence that proves it."""
+
+    held: OfficeHeld
+    proof: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    """One person: the card, offices with proof, people named in the same articles as (id, name, articles), articles newest first."""
+
+    card: Card
+    offices: tuple[OfficeShown, ...]
+    together: tuple[tuple[str, str, int], ...]
+    articles: tuple[Article, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonInArticle:
+    """A person in one article: the card's id ("" when they have none), and everything the article says of them."""
+
+    id: str
+    person: NamedPerson
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """One article with the marks of a query by field, and the people it names."""
+
+    article: Article
+    marks: Mapping[str, tuple[tuple[int, int], ...]]
+    people: tuple[PersonInArticle, ...]

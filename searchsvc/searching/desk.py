@@ -1,0 +1,19 @@
+"""What a search needs at hand: the stored articles, the engine and the people of one generation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from searchsvc.engine import Engine
+from searchsvc.store.directory import Directory
+from searchsvc.store.articles import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything open on one generation; `generation` names it and its newest change (`20261122-165000-3`)."""
+
+    store: Store
+    engine: Engine
+    directory: Directory
+    generation: str
