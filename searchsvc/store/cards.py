@@ -1,0 +1,83 @@
+"""How cards are kept in a directory: only what differs from before is written."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from searchsvc.model import Card
+from searchsvc.store import forms
+from searchsvc.text.fold import fold
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A card to keep, the folded words it is found by, and the day of each of its articles."""
+
+    card: Card
+    words: str
+    days: Mapping[str, str]
+
+
+def words_of(card: Card) -> str:
+    """The folded words of a card's names and offices, each once, sorted."""
+    texts = [card.name, *card.names, *(f"{office.title} {office.place}" for office in card.offices)]
+    return " ".join(sorted({word for text in texts for word in _WORD.findall(fold(text))}))
+
+
+def keep_cards(connection: sqlite3.Connection, key: str, cards: Sequence[Kept]) -> set[str]:
+    """Make these the only cards of a key; gives the articles that are now on other cards than before."""
+    numbers = dict(connection.execute("SELECT id, number FROM cards WHERE key = ?", (key,)).fetchall())
+    before = {(article, id): day for id, number in numbers.items() for article, day in _articles(connection, number)}
+    after = {(article, kept.card.id): day for kept in cards for article, day in kept.days.items()}
+    for id in numbers.keys() - {kept.card.id for kept in cards}:
+        _drop(connection, numbers.pop(id))
+    for kept in cards:
+        numbers[kept.card.id] = _keep(connection, key, kept)
+    gone = ((article, numbers[id]) for article, id in before.keys() - after.keys() if id in numbers)
+    connection.executemany("DELETE FROM card_articles WHERE article = ? AND card = ?", gone)
+    new = ((article, numbers[id], day) for (article, id), day in after.items() if before.get((article, id)) != day)
+    connection.executemany("REPLACE INTO card_articles VALUES (?, ?, ?)", new)
+    return {article for article, _ in before.keys() ^ after.keys()}
+
+
+def _articles(connection: sqlite3.Connection, number: int) -> list[tuple[str, str]]:
+    return connection.execute("SELECT article, day FROM card_articles WHERE card = ?", (number,)).fetchall()
+
+
+def _keep(connection: sqlite3.Connection, key: str, kept: Kept) -> int:
+    """One card, added or brought up to date; gives its number."""
+    card = kept.card
+    sql = """INSERT INTO cards (id, key, name, articles, first_seen, last_seen) VALUES (?, ?, ?, ?, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET (key, name, articles, first_seen, last_seen) =
+        (excluded.key, excluded.name, excluded.articles, excluded.first_seen, excluded.last_seen) RETURNING number"""
+    row = (card.id, key, card.name, len(kept.days), card.first_seen, card.last_seen)
+    number = int(connection.execute(sql, row).fetchone()[0])
+    data = forms.write_card(card)
+    if _texts(connection, number) != (kept.words, data):
+        _forget_words(connection, number)
+        connection.execute("REPLACE INTO card_texts VALUES (?, ?, ?)", (number, kept.words, data))
+        connection.execute("INSERT INTO found (rowid, words) VALUES (?, ?)", (number, kept.words))
+    return number
+
+
+def _drop(connection: sqlite3.Connection, number: int) -> None:
+    _forget_words(connection, number)
+    connection.execute("DELETE FROM cards WHERE number = ?", (number,))
+
+
+def _forget_words(connection: sqlite3.Connection, number: int) -> None:
+    """FTS5 that keeps no text must be told the very words it is to forget."""
+    if texts := _texts(connection, number):
+        row = (number, texts[0])
+        connection.execute("INSERT INTO found (found, rowid, words) VALUES ('delete', ?, ?)", row)
+
+
+def _texts(connection: sqlite3.Connection, number: int) -> tuple[str, str] | None:
+    row: tuple[str, str] | None
+    row = connection.execute("SELECT words, data FROM card_texts WHERE number = ?", (number,)).fetchone()
+    return row

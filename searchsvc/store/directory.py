@@ -1,0 +1,271 @@
+"""The people of one generation: who appears where, the cards that came of it, and how to find them.
+
+Derived from the store and made again by a rebuild. Work that is still owed stands in it as rows (`touched` names
+whose cards must be grouped anew, `outbox` articles whose document must be written anew), put there in the
+transaction that causes it, so that a crash between two steps loses none of it.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from searchsvc.model import Appearance, Card
+from searchsvc.store import forms
+from searchsvc.store.cards import Kept, keep_cards, words_of
+from searchsvc.store.connections import Connections
+
+FILE = "people.sqlite"
+VERSION = 1
+
+# What a card is sorted and joined by stands apart from its texts, so that a look-up over thousands of cards reads
+# little. `found` is FTS5 over words we fold ourselves; it keeps no text of its own.
+SCHEMA = """
+CREATE TABLE state (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE appearances (
+    article TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    data TEXT NOT NULL,
+    PRIMARY KEY (article, place)) WITHOUT ROWID;
+CREATE INDEX appearances_by_key ON appearances (key, article);
+CREATE TABLE cards (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    key TEXT NOT NULL,
+    name TEXT NOT NULL,
+    articles INTEGER NOT NULL,
+    first_seen TEXT NOT NULL,
+    last_seen TEXT NOT NULL);
+CREATE INDEX cards_by_key ON cards (key);
+CREATE TABLE card_texts (number INTEGER PRIMARY KEY REFERENCES cards ON DELETE CASCADE, words TEXT, data TEXT);
+CREATE TABLE card_articles (
+    article TEXT NOT NULL,
+    card INTEGER NOT NULL REFERENCES cards ON DELETE CASCADE,
+    day TEXT NOT NULL,
+    PRIMARY KEY (article, card)) WITHOUT ROWID;
+CREATE INDEX card_articles_by_day ON card_articles (card, day DESC, article);
+CREATE VIRTUAL TABLE found USING fts5(
+    words, content='card_texts', content_rowid='number', tokenize='unicode61 remove_diacritics 0');
+CREATE TABLE touched (key TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE outbox (article TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE stamps (article TEXT PRIMARY KEY, stamp BLOB NOT NULL) WITHOUT ROWID
+"""
+
+MOST_WORDS = 16
+"""Words of a look-up that count."""
+
+_AT_ONCE = 500
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryStatus:
+    """Counts for `status` and `check`; `touched` and `outbox` are work owed, `named` the last change taken in."""
+
+    cards: int
+    appearances: int
+    touched: int
+    outbox: int
+    named: int
+
+
+class Directory:
+    """The people of one generation. Safe for threads; any number of processes may read while one writes."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    @classmethod
+    def open(cls, path: Path) -> Directory:
+        """The directory in this file, laid out when there is none. Raises `Broken` when it cannot be used."""
+        return cls(Connections(path, schema=SCHEMA, version=VERSION, mends="`searchsvc rebuild` makes it again"))
+
+    # Finding people
+
+    def card(self, id: str) -> Card | None:
+        """One card."""
+        cards = self.cards([id])
+        return cards[0] if cards else None
+
+    def cards(self, ids: Iterable[str]) -> list[Card]:
+        """Cards in the order asked, each with all its articles, newest first; those that are not there are left out."""
+        wanted = list(dict.fromkeys(ids))
+        with self._connections.reading() as connection:
+            return _cards(connection, wanted)
+
+    def candidates(self, words: Sequence[str], limit: int) -> list[Card]:
+        """Cards whose names and offices have all these folded words, those in most articles first.
+
+        Where no card has all of them, the cards that have most.
+        """
+        parts = list(dict.fromkeys(part for word in words for part in _WORD.findall(word)))[:MOST_WORDS]
+        if not parts:
+            return []
+        with self._connections.reading() as connection:
+            ids = _with_all(connection, parts, limit) or _with_most(connection, parts, limit)
+            return _cards(connection, ids)
+
+    def names(self, ids: Iterable[str]) -> dict[str, str]:
+        """The display name of each of these cards."""
+        return dict(self._in("SELECT id, name FROM cards WHERE id IN", list(ids)))
+
+    def people_of(self, articles: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
+        """The (card id, name) of everybody in these articles, in the order the article names them."""
+        wanted = list(articles)
+        sql = """SELECT x.article, c.id, c.name, MIN(a.place) AS place FROM card_articles x
+            JOIN cards c ON c.number = x.card JOIN appearances a ON a.article = x.article AND a.key = c.key
+            WHERE x.article IN"""
+        people: dict[str, list[tuple[str, str]]] = {article: [] for article in wanted}
+        for article, id, name, _ in self._in(sql, wanted, "GROUP BY x.article, x.card ORDER BY x.article, place, c.id"):
+            people[article].append((id, name))
+        return people
+
+    def card_of(self, article: str, key: str) -> str:
+        """The id of the card that a name of this key has in an article, "" when there is none."""
+        sql = "SELECT c.id FROM card_articles x JOIN cards c ON c.number = x.card WHERE x.article = ? AND c.key = ?"
+        rows = self._query(f"{sql} ORDER BY c.id", (article, key))
+        return rows[0][0] if rows else ""
+
+    def articles_of(self, card: str, *, offset: int = 0, limit: int = 10) -> list[str]:
+        """A page of the ids of a card's articles, newest first."""
+        sql = """SELECT x.article FROM card_articles x JOIN cards c ON c.number = x.card WHERE c.id = ?
+            ORDER BY x.day DESC, x.article LIMIT ? OFFSET ?"""
+        return [row[0] for row in self._query(sql, (card, limit, offset))]
+
+    def appearances(self, key: str) -> list[Appearance]:
+        """Everybody of this key in every article, in the order of the articles' ids."""
+        rows = self._query("SELECT data FROM appearances WHERE key = ? ORDER BY article, place", (key,))
+        return [forms.read_appearance(row[0]) for row in rows]
+
+    def count(self) -> int:
+        """How many cards there are."""
+        return int(self._query("SELECT COUNT(*) FROM cards")[0][0])
+
+    def status(self) -> DirectoryStatus:
+        """Counts."""
+        tables = ("cards", "appearances", "touched", "outbox")
+        with self._connections.reading() as connection:
+            counts = {table: connection.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0] for table in tables}
+        return DirectoryStatus(**counts, named=self.named())
+
+    def faults(self) -> tuple[str, ...]:
+        """What is wrong with the file, in sentences."""
+        return self._connections.faults()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connections.close()
+
+    # Keeping it: one process at a time
+
+    def named(self) -> int:
+        """The last change whose people have been taken in."""
+        rows = self._query("SELECT value FROM state WHERE name = 'named'")
+        return int(rows[0][0]) if rows else 0
+
+    def replace(self, named: Mapping[str, Sequence[tuple[str, str]]], *, upto: int) -> None:
+        """Put these people, as (key, appearance as `forms` writes it), in place of those each article had.
+
+        Touches the keys that changed, and notes that everything up to the change `upto` has been taken in.
+        """
+        with self._connections.writing() as connection:
+            for article, people in named.items():
+                _replace(connection, article, people)
+            connection.execute("REPLACE INTO state VALUES ('named', ?)", (upto,))
+
+    def touched(self, limit: int) -> list[str]:
+        """Keys whose cards must be grouped anew."""
+        return [row[0] for row in self._query("SELECT key FROM touched ORDER BY key LIMIT ?", (limit,))]
+
+    def set_cards(self, grouped: Mapping[str, Sequence[Card]]) -> None:
+        """Put these cards in place of all that each key had; articles whose card ids changed go to the outbox."""
+        with self._connections.writing() as connection:
+            for key, cards in grouped.items():
+                rows = connection.execute("SELECT data FROM appearances WHERE key = ?", (key,))
+                days = {one.article: one.day for one in (forms.read_appearance(row[0]) for row in rows)}
+                kept = [Kept(card, words_of(card), {id: days.get(id, "") for id in card.articles}) for card in cards]
+                moved = keep_cards(connection, key, kept)
+                connection.executemany("INSERT OR IGNORE INTO outbox VALUES (?)", ((article,) for article in moved))
+                connection.execute("DELETE FROM touched WHERE key = ?", (key,))
+
+    def outbox(self, limit: int) -> list[str]:
+        """Articles whose documents must be written anew because their card ids changed."""
+        return [row[0] for row in self._query("SELECT article FROM outbox ORDER BY article LIMIT ?", (limit,))]
+
+    def wrote(self, stamps: Mapping[str, bytes | None]) -> None:
+        """Note what was written to the engine: a stamp of what each document was made of, None for one taken out."""
+        with self._connections.writing() as connection:
+            for article, stamp in stamps.items():
+                connection.execute("DELETE FROM stamps WHERE article = ?", (article,))
+                if stamp is not None:
+                    connection.execute("INSERT INTO stamps VALUES (?, ?)", (article, stamp))
+            connection.executemany("DELETE FROM outbox WHERE article = ?", ((article,) for article in stamps))
+
+    def stamps(self) -> Iterator[tuple[str, bytes]]:
+        """What each document was made of when it was last written, in the order of the ids."""
+        last = ""
+        sql = "SELECT article, stamp FROM stamps WHERE article > ? ORDER BY article LIMIT ?"
+        while page := self._query(sql, (last, _AT_ONCE)):
+            yield from page
+            last = page[-1][0]
+
+    def owe(self, articles: Iterable[str]) -> None:
+        """Put articles into the outbox: their documents are to be written anew."""
+        with self._connections.writing() as connection:
+            connection.executemany("INSERT OR IGNORE INTO outbox VALUES (?)", ((article,) for article in articles))
+
+    def _query(self, sql: str, values: Sequence[object] = ()) -> list[Any]:
+        with self._connections.reading() as connection:
+            return connection.execute(sql, values).fetchall()
+
+    def _in(self, sql: str, values: Sequence[str], order: str = "") -> list[Any]:
+        with self._connections.reading() as connection:
+            return _in(connection, sql, values, order)
+
+
+def _in(connection: sqlite3.Connection, sql: str, values: Sequence[Any], order: str = "") -> list[Any]:
+    rows: list[Any] = []
+    for start in range(0, len(values), _AT_ONCE):
+        some = values[start : start + _AT_ONCE]
+        rows += connection.execute(f"{sql} ({','.join('?' * len(some))}) {order}", some).fetchall()
+    return rows
+
+
+def _cards(connection: sqlite3.Connection, ids: Sequence[str]) -> list[Card]:
+    sql = "SELECT c.id, c.number, t.data FROM cards c JOIN card_texts t ON t.number = c.number WHERE c.id IN"
+    rows = {id: (number, data) for id, number, data in _in(connection, sql, ids)}
+    articles: dict[int, list[str]] = defaultdict(list)
+    sql = "SELECT card, article FROM card_articles WHERE card IN"
+    numbers = [number for number, _ in rows.values()]
+    for number, article in _in(connection, sql, numbers, "ORDER BY card, day DESC, article"):
+        articles[number].append(article)
+    return [forms.read_card(rows[id][1], tuple(articles[rows[id][0]])) for id in ids if id in rows]
+
+
+def _with_all(connection: sqlite3.Connection, words: Sequence[str], limit: int) -> list[str]:
+    sql = """SELECT c.id FROM found JOIN cards c ON c.number = found.rowid WHERE found MATCH ?
+        ORDER BY c.articles DESC, c.id LIMIT ?"""
+    return [row[0] for row in connection.execute(sql, (" ".join(f'"{word}"' for word in words), limit))]
+
+
+def _with_most(connection: sqlite3.Connection, words: Sequence[str], limit: int) -> list[str]:
+    each = " UNION ALL ".join(["SELECT rowid AS number FROM found WHERE found MATCH ?"] * len(words))
+    sql = f"""SELECT c.id FROM ({each}) AS hit JOIN cards c ON c.number = hit.number
+        GROUP BY c.number ORDER BY COUNT(*) DESC, c.articles DESC, c.id LIMIT ?"""
+    return [row[0] for row in connection.execute(sql, (*(f'"{word}"' for word in words), limit))]
+
+
+def _replace(connection: sqlite3.Connection, article: str, people: Sequence[tuple[str, str]]) -> None:
+    sql = "SELECT key, data FROM appearances WHERE article = ? ORDER BY place"
+    before = set(connection.execute(sql, (article,)).fetchall())
+    connection.execute("DELETE FROM appearances WHERE article = ?", (article,))
+    rows = ((article, place, key, data) for place, (key, data) in enumerate(people))
+    connection.executemany("INSERT INTO appearances VALUES (?, ?, ?, ?)", rows)
+    keys = {key for key, _ in before ^ set(people)}
+    connection.executemany("INSERT OR IGNORE INTO touched VALUES (?)", ((key,) for key in keys))
