@@ -1,0 +1,1 @@
+"""What tests share: tables of cases, invariants of every token and every fold, the newsroom."""
