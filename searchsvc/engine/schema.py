@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from searchsvc.analysis.tokens import Token
+from searchsvc.analysis.tokens import Words
 from searchsvc.engine.query import Query
 
 TEXT_FIELDS = ("title", "lead", "body", "captions")
@@ -18,13 +18,13 @@ Sort = Literal["relevance", "newest", "oldest"]
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An article as an engine keeps it: ready-cut tokens by text field, values by keyword field.
+    """An article as an engine keeps it: ready-cut words by text field, values by keyword field.
 
     `published` is in seconds since 1970 (None when open). The text itself stays in the store.
     """
 
     id: str
-    tokens: Mapping[str, Sequence[Token]]
+    words: Mapping[str, Words]
     keywords: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     published: int | None = None
 

@@ -6,7 +6,9 @@ import re
 import unicodedata
 
 _MARKS = re.compile("[\u0300-\u036f]+")
-_UNDECOMPOSED = str.maketrans({"đ": "d", "ð": "d", "ø": "o", "ł": "l", "ı": "i", "ħ": "h", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th"})
+_UNDECOMPOSED = str.maketrans(
+    {"đ": "d", "ð": "d", "ø": "o", "ł": "l", "ı": "i", "ħ": "h", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th"}
+)
 
 
 def fold(text: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from searchsvc.resources import words
+from searchsvc.text.icu import nfc
 from searchsvc.text.marks import TONES, tone_of, without_tone
 
 ONSETS = (
@@ -33,10 +34,8 @@ def split(plain: str) -> tuple[str, str] | None:
         if not plain.startswith(onset):
             continue
         rhyme = plain[len(onset) :]
-        if onset == "gi" and rhyme not in rhymes and "i" + rhyme in rhymes:
-            return "gi", rhyme
-        if onset == "gi" and f"i{rhyme}" in rhymes and rhyme and rhyme[0] == "ê":
-            return "gi", rhyme
+        if onset == "gi" and rhyme.startswith("ê") and f"i{rhyme}" in rhymes:
+            return onset, rhyme  # giếng: one i is both the end of the onset and the head of the rhyme
         if rhyme in rhymes and _may_join(onset, rhyme):
             return onset, rhyme
     return None
@@ -51,7 +50,7 @@ def _may_join(onset: str, rhyme: str) -> bool:
         return not front
     if onset == "g":
         return not front or rhyme[0] == "i"
-    return onset != "qu" or rhyme[0] not in "uưoôơ" or rhyme[0] in "ôơo"
+    return onset != "qu" or rhyme[0] not in "uư"
 
 
 @lru_cache(maxsize=1 << 17)
@@ -77,8 +76,6 @@ def place_tone(plain: str, tone: str, *, otherwise: str) -> str:
         return otherwise
     onset, rhyme = parts
     at = len(onset) + _tone_letter(rhyme)
-    from searchsvc.text.icu import nfc
-
     return nfc(plain[: at + 1] + tone + plain[at + 1 :])
 
 

@@ -11,13 +11,21 @@ from collections.abc import Callable
 
 from searchsvc.text.icu import nfc
 
-_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffc\U000e0000-\U000e007f]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffc\U000e0000-\U000e007f]"
+)
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f\ud800-\udfff]")
 _BREAK = re.compile("\r\n?|[\u2028\u2029\x0b\x0c\x1c-\x1e\x85]")
 _SPACE = re.compile("[\t\x1f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _STRAY_MARK = re.compile("[^\\W\\d_][\u0300-\u036f]+")
 _FULL_WIDTH = re.compile("[\uff01-\uff5e]")
 _ODD_WORD = re.compile("[^\\W\\d_\u0370-\u03ff]*[ÐðƉаАсСеЕоОрРхХуУ][^\\W\\d_]*")
+
+_SUSPECT = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\xa0\u00ad\u0300-\u036f\u061c\u115f\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f"
+    "\u3000\ud800-\udfff\ufe00-\ufe0f\ufeff\uff01-\uff5e\ufff9-\ufffcÐðƉаАсСеЕоОрРхХуУ\U000e0000-\U000e007f]"
+)
+"""Anything one of the fixes could have work with, besides NFC."""
 
 _SHAPES = "\u0302\u0306\u031b"  # circumflex, breve, horn: part of the letter
 _ETH = str.maketrans("ÐðƉ", "ĐđĐ")
@@ -111,8 +119,8 @@ def door(text: str) -> str:
     >>> door("Ho\\u0302\\u0323i nghi\\u0323\\u200b") == "Hội nghị"
     True
     """
-    if text.isascii() and text.isprintable():
-        return text
+    if not _SUSPECT.search(text):
+        return nfc(text)  # nearly every text
     for fix in FIXES:
         text = fix(text)
     return text
