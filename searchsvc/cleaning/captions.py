@@ -1,0 +1,100 @@
+"""Captions of pictures in plain text: found by what stands around them, kept apart from the text they interrupt.
+
+HTML says which text is a caption, plain text does not; a line becomes one here only when a photographer is named in
+it, a place of a picture is marked above it, or it is the unpunctuated repeat of a sentence of the text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from searchsvc.cleaning.draft import Draft, noted, unique
+
+MARKER = re.compile(r"\[(?:img|image|ảnh|hình ảnh|video|clip)\]", re.IGNORECASE)
+CREDIT = re.compile(
+    r"(?:^|(?<=[\s(.,\-–—]))(?:Ảnh|Nguồn ảnh|Ảnh minh họa|Ảnh tư liệu|Ảnh chụp màn hình"
+    r"|Ảnh cắt từ clip|Ảnh cắt từ video|Nguồn video|Đồ họa)"
+    r"(?:\s?:\s?[^:\n]{1,60})?\)?\s?\.{0,3}$",
+    re.IGNORECASE,
+)
+_STOPS = (".", "!", "?", ":", ";", ",", "…", '"', "”")
+LONGEST = 60
+"""Words: a caption longer than this is a paragraph that happens to name a photographer."""
+_REPEATED = 6
+"""Words in a row that a caption shares with the text for it to be a repeat of it."""
+
+
+def take_captions(draft: Draft) -> Draft:
+    """Move captions out of the body, and drop the markers of pictures."""
+    if not draft.paragraphs:
+        return draft
+    body: list[str] = []
+    captions: list[str] = []
+    marked = False
+    for index, paragraph in enumerate(draft.paragraphs):
+        if MARKER.fullmatch(paragraph):
+            marked = True
+            continue
+        paragraph = MARKER.sub("", paragraph).strip() if "[" in paragraph else paragraph
+        if not paragraph:
+            continue
+        if _is_bare_credit(paragraph):
+            captions.append(_with_credit(body, captions, paragraph))
+        elif _is_credited(paragraph) or (marked and _may_be(paragraph)) or _is_repeat(draft, index):
+            captions.append(paragraph)
+        else:
+            body.append(paragraph)
+        marked = False
+    if len(body) == len(draft.paragraphs):
+        return draft
+    if not body:  # a picture page: what it says is its captions, and a body it must have
+        return draft
+    note = f"captions found in the text ({len(captions)})" if captions else "picture markers taken out"
+    return noted(draft, note, paragraphs=tuple(body), captions=unique((*draft.captions, *captions)))
+
+
+def _is_credited(paragraph: str) -> bool:
+    """`Quang cảnh buổi lễ. Ảnh: N.H`: a short paragraph that ends by naming where its picture is from."""
+    if len(paragraph) > 600 or not CREDIT.search(paragraph[-120:]):
+        return False
+    return len(paragraph.split()) <= LONGEST and ":" in CREDIT.search(paragraph[-120:])[0]  # type: ignore[index]
+
+
+def _is_bare_credit(paragraph: str) -> bool:
+    """`(Ảnh: Báo tỉnh).`: nothing but where the picture above is from."""
+    match = CREDIT.search(paragraph) if len(paragraph) <= 90 else None
+    return match is not None and not paragraph[: match.start()].strip(" (")
+
+
+def _with_credit(body: list[str], captions: list[str], credit: str) -> str:
+    """A bare credit with the short paragraph above it, which is its caption; alone when there is none."""
+    if body and len(body) > 1 and len(body[-1].split()) <= 30:
+        return f"{body.pop()} {credit}"
+    return credit
+
+
+def _may_be(paragraph: str) -> bool:
+    """Whether a paragraph below a marked picture may be its caption: short, and not stopped like a sentence."""
+    return len(paragraph) <= 400 and len(paragraph.split()) <= 40 and not paragraph.endswith(_STOPS)
+
+
+def _is_repeat(draft: Draft, index: int) -> bool:
+    """Unstopped lines between stopped paragraphs that say again what the text says, in six words of it or more.
+
+    Two lines that begin alike are what WordPress leaves of one picture: its name and its caption.
+    """
+    paragraph = draft.paragraphs[index]
+    if not 0 < index < len(draft.paragraphs) - 1 or not _may_be(paragraph):
+        return False
+    if not all(draft.paragraphs[near].endswith(_STOPS) for near in (index - 1, index + 1)):
+        return False
+    lines = paragraph.split("\n")
+    twice = len(lines) == 2 and lines[0].split()[0] == lines[1].split()[0] and not lines[0].endswith(_STOPS)
+    if len(lines) > 2 or (len(lines) == 2 and not twice):
+        return False
+    words = lines[-1].split()
+    if len(words) < (_REPEATED if twice else 2 * _REPEATED):
+        return False
+    runs = (" ".join(words[start : start + _REPEATED]) for start in range(len(words) - _REPEATED + 1))
+    near = [text for at, text in enumerate(draft.paragraphs) if at != index] + [draft.title, draft.lead]
+    return any(run in text for run in runs for text in near)
