@@ -1,0 +1,56 @@
+"""The web app: pages for people, JSON for programs, over one newsdesk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Flask, Response, request
+from werkzeug.routing import BaseConverter
+
+from searchsvc.web import errors, headers, templating
+from searchsvc.web.api import api
+from searchsvc.web.bodies import LARGEST
+from searchsvc.web.newsdesk import Newsdesk
+from searchsvc.web.pages import pages
+
+if TYPE_CHECKING:
+    from searchsvc.config import Settings
+
+_A_YEAR = 365 * 24 * 3600
+
+
+class _Anything(BaseConverter):
+    """An id as it is, slashes and all: ids come from other people's systems."""
+
+    regex = r"(?s:.+)"
+    part_isolating = False
+    weight = 1000  # behind every rule that names what follows
+
+
+def create_app(settings: Settings, *, desk: Newsdesk | None = None) -> Flask:
+    """The app over the index in `settings`, or over a newsdesk of one's own."""
+    if desk is None:
+        from searchsvc.web.live import LiveNewsdesk
+
+        desk = LiveNewsdesk(settings.index)
+    app = Flask("searchsvc.web")
+    app.config.update(MAX_CONTENT_LENGTH=LARGEST, SEND_FILE_MAX_AGE_DEFAULT=_A_YEAR)
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.url_map.converters["anything"] = _Anything
+    app.url_map.merge_slashes = False
+    app.url_map.strict_slashes = False
+    templating.register(app, settings.site_name)
+    errors.register(app)
+    headers.register(app)
+    app.register_blueprint(api(desk))
+    app.register_blueprint(pages(desk))
+    app.after_request(_keep_static)
+    return app
+
+
+def _keep_static(response: Response) -> Response:
+    """A static file's address changes with its content, so whoever has it need not ask again."""
+    if request.endpoint == "static" and response.status_code in (200, 304) and "v" in request.args:
+        response.headers["Cache-Control"] = f"public, max-age={_A_YEAR}, immutable"
+    return response

@@ -1,0 +1,84 @@
+"""The newsdesk over a live index: every answer from the newest state, every write durable before it is acknowledged."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+from searchsvc.errors import Broken, Busy, NotFound
+from searchsvc.indexing.generations import open_store
+from searchsvc.indexing.update import delete_articles, put_article, wait_until_applied
+from searchsvc.model import RawArticle
+from searchsvc.ops.live import LiveIndex
+from searchsvc.searching.answer import Answer, ArticlePage, PeopleAnswer, PersonPage, Question
+from searchsvc.searching.articles import article_page
+from searchsvc.searching.desk import Desk
+from searchsvc.searching.people import find_people, person_page
+from searchsvc.searching.search import search
+from searchsvc.web.newsdesk import Gone, Readiness, Scope, Stored, Wait
+
+PATIENCE = 20.0
+"""Seconds a write waits until it can be found, before it answers that it is durable only."""
+
+
+class LiveNewsdesk:
+    """The index in one folder."""
+
+    def __init__(self, home: Path) -> None:
+        self._home = home
+        self._index = LiveIndex(home)
+
+    def generation(self) -> str:
+        return self._desk().generation
+
+    def search(self, question: Question) -> Answer:
+        return search(question, self._desk())
+
+    def people(self, text: str, *, page: int, size: int) -> PeopleAnswer:
+        return find_people(text, self._desk(), page=page, size=size)
+
+    def person(self, id: str, *, page: int, size: int) -> PersonPage:
+        return person_page(id, self._desk(), page=page, size=size)
+
+    def article(self, id: str, text: str) -> ArticlePage:
+        return article_page(id, text, self._desk())
+
+    def put(self, raw: RawArticle, *, wait: Wait) -> Stored:
+        outcome = put_article(self._home, raw)
+        return Stored("new" if outcome == "added" else outcome, self._applied(wait) or outcome == "unchanged")
+
+    def delete(self, id: str, *, wait: Wait) -> Gone:
+        if not delete_articles(self._home, [id]):
+            raise NotFound("Không có bài này.")
+        return "gone" if self._applied(wait) else "still found"
+
+    def scopes(self, key: str) -> frozenset[Scope]:
+        try:
+            store = open_store(self._home)
+        except NotFound:  # where nothing was ever indexed there are no keys either
+            return frozenset()
+        try:
+            holder = store.keys.holder(key)
+        finally:
+            store.close()
+        return frozenset(cast(tuple[Scope, ...], holder.scopes)) if holder else frozenset()
+
+    def readiness(self) -> Readiness:
+        ready, reason, details = self._index.ready()
+        return Readiness(ready, reason, details)
+
+    def _desk(self) -> Desk:
+        try:
+            return self._index.desk()
+        except NotFound as error:  # no index is our trouble, not the reader's
+            raise Broken(str(error)) from error
+
+    def _applied(self, wait: Wait) -> bool:
+        """Whether what was just written can be found already; waits for it when asked to."""
+        if wait == "durable":
+            return False
+        try:
+            wait_until_applied(self._home, timeout=PATIENCE)
+        except Busy:
+            return False
+        return True

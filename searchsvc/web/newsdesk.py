@@ -1,0 +1,62 @@
+"""What the web layer asks of the rest of the house, as one small seam that tests can stand in for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+from searchsvc.model import RawArticle
+from searchsvc.searching.answer import Answer, ArticlePage, PeopleAnswer, PersonPage, Question
+
+Scope = Literal["read", "staff", "write"]
+Wait = Literal["searchable", "durable"]
+Gone = Literal["gone", "still found"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What became of an article that was put: how it compares with what was there, and whether it can be found yet."""
+
+    outcome: Literal["new", "changed", "unchanged"]
+    searchable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """Whether questions can be answered, what stands in the way (an English sentence, "" nothing), and what is open."""
+
+    ready: bool
+    reason: str
+    details: Mapping[str, Any]
+
+
+class Newsdesk(Protocol):
+    """Questions in, answers out. Every method may be called from several threads at once."""
+
+    def generation(self) -> str:
+        """The generation and newest change that answers now; it changes whenever an answer may."""
+
+    def search(self, question: Question) -> Answer:
+        """Answer a question; raises `Mistake` for a cursor that is none of ours."""
+
+    def people(self, text: str, *, page: int, size: int) -> PeopleAnswer:
+        """Find people."""
+
+    def person(self, id: str, *, page: int, size: int) -> PersonPage:
+        """One person; raises `NotFound`."""
+
+    def article(self, id: str, text: str) -> ArticlePage:
+        """One article with the marks of a query; raises `NotFound`."""
+
+    def put(self, raw: RawArticle, *, wait: Wait) -> Stored:
+        """Store an article and, unless told not to, wait until it can be found; raises `BadRecord`."""
+
+    def delete(self, id: str, *, wait: Wait) -> Gone:
+        """Remove an article, durably; it is gone from the answers too unless that took too long. Raises `NotFound`."""
+
+    def scopes(self, key: str) -> frozenset[Scope]:
+        """What a key may do; empty for one that is unknown or revoked."""
+
+    def readiness(self) -> Readiness:
+        """Never raises."""

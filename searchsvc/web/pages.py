@@ -1,0 +1,105 @@
+"""The pages for people: the same questions as the API's, the answers as HTML."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from searchsvc.searching.answer import Answer, Question
+from searchsvc.web import results
+from searchsvc.web.examples import EXAMPLES, LESSONS
+from searchsvc.web.headers import revalidated
+from searchsvc.web.links import SHOWN, parameters
+from searchsvc.web.newsdesk import Newsdesk
+from searchsvc.web.params import Args, page_of, question_of, size_of, text_of, with_typed_days
+
+_RECENT = Question("", sort="newest", size=6, facets=("year", "category"))
+
+
+def pages(desk: Newsdesk) -> Blueprint:
+    """Every page a reader can come to."""
+    routes = Blueprint("pages", __name__)
+    _searching(routes, desk)
+    _looking(routes, desk)
+    _about(routes, desk)
+    return routes
+
+
+def _searching(routes: Blueprint, desk: Newsdesk) -> None:
+    @routes.get("/")
+    @revalidated(desk)
+    def home() -> ResponseReturnValue:
+        if request.args.get("q"):
+            return redirect(f"{results.PATH}?{request.query_string.decode('ascii', 'ignore')}")
+        recent = desk.search(_RECENT)
+        return render_template("home.html", answer=recent, examples=EXAMPLES, years=results.years(recent))
+
+    @routes.get(results.PATH)
+    @revalidated(desk)
+    def search() -> ResponseReturnValue:
+        return _results(desk.search(question_of(with_typed_days(_args()))))
+
+    @routes.get("/people")
+    @revalidated(desk)
+    def people() -> ResponseReturnValue:
+        args = _args()
+        answer = desk.people(text_of(args), page=page_of(args), size=size_of(args))
+        state = {"q": answer.text[:SHOWN]}
+        turn = results.paging("/people", state, page=answer.page, size=answer.size, total=answer.total)
+        return render_template("people.html", answer=answer, typed=answer.text, paging=turn)
+
+
+def _looking(routes: Blueprint, desk: Newsdesk) -> None:
+    @routes.get("/people/<anything:id>")
+    @revalidated(desk)
+    def person(id: str) -> ResponseReturnValue:
+        page, size = page_of(_args()), size_of(_args())
+        shown = desk.person(id, page=page, size=size)
+        turn = results.paging(request.path, {}, page=page, size=size, total=len(shown.card.articles))
+        bars = results.histogram(shown.card.years)
+        return render_template("person.html", shown=shown, card=shown.card, bars=bars, paging=turn, size=size)
+
+    @routes.get("/articles/<anything:id>")
+    @revalidated(desk)
+    def article(id: str) -> ResponseReturnValue:
+        typed = text_of(_args())
+        shown = desk.article(id, typed)
+        return render_template("article.html", shown=shown, article=shown.article, typed=typed)
+
+
+def _about(routes: Blueprint, desk: Newsdesk) -> None:
+    @routes.get("/cach-tim")
+    @revalidated(desk)
+    def lessons() -> ResponseReturnValue:
+        return render_template("help.html", lessons=LESSONS)
+
+    @routes.get("/opensearch.xml")
+    @revalidated(desk)
+    def opensearch() -> ResponseReturnValue:
+        return Response(render_template("opensearch.xml"), mimetype="application/opensearchdescription+xml")
+
+    @routes.get("/robots.txt")
+    def robots() -> ResponseReturnValue:
+        return Response("User-agent: *\nDisallow: /api/\nDisallow: /search?\n", mimetype="text/plain")
+
+
+def _results(answer: Answer) -> str:
+    question = answer.question
+    state = parameters(question)
+    turn = results.paging(results.PATH, state, page=question.page, size=question.size, total=answer.total)
+    return render_template(
+        "results.html",
+        answer=answer,
+        typed=question.text,
+        state=state,
+        undoes=results.undoes(answer),
+        chips=results.chips(answer),
+        facets=results.facets(answer),
+        years=results.years(answer),
+        sorts=results.sorts(answer),
+        paging=turn,
+    )
+
+
+def _args() -> Args:
+    return request.args.to_dict(flat=False)

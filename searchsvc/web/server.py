@@ -1,0 +1,70 @@
+"""The production server: several worker processes, each with threads, over one index folder."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from searchsvc.config import Settings
+from searchsvc.ops.live import Follower
+from searchsvc.web import create_app
+
+THREADS = 4
+"""Threads in each worker: searching holds the interpreter, so they only keep slow readers from blocking quick ones."""
+
+GRACE = 30
+"""Seconds that requests under way have to end when the server stops or reloads."""
+
+
+def serve(settings: Settings, *, host: str, port: int, workers: int) -> None:
+    """Serve until told to stop; prints the address once connections are taken. Port 0 takes a free one."""
+    _Server(settings, host=host, port=port, workers=workers).run()
+
+
+class _Server(BaseApplication):  # type: ignore[misc, unused-ignore]  # gunicorn has no types
+    """gunicorn, told by us and not by files or the environment."""
+
+    def __init__(self, settings: Settings, *, host: str, port: int, workers: int) -> None:
+        self._settings = settings
+        self._options = {
+            "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
+            "workers": workers,
+            "worker_class": "gthread",
+            "threads": THREADS,
+            # Each worker opens the index for itself: SQLite connections must not cross a fork.
+            "preload_app": False,
+            "graceful_timeout": GRACE,
+            "keepalive": 5,
+            "limit_request_line": 8190,
+            # What people look for is theirs: no access log.
+            "accesslog": None,
+            "errorlog": "-",
+            "loglevel": "warning",
+            "proc_name": "searchsvc",
+            # Its default is a socket in the home folder of whoever runs it.
+            "control_socket_disable": True,
+            "when_ready": _say_where,
+        }
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Hand our options to gunicorn."""
+        for name, value in self._options.items():
+            if name in self.cfg.settings:  # older gunicorns have no control socket
+                self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """The app of one worker, and the thread that applies what no writer has waited for."""
+        app = create_app(self._settings)
+        Follower(self._settings.index).start()
+        return app
+
+
+def _say_where(arbiter: Any) -> None:
+    for listener in arbiter.LISTENERS:
+        host, port = listener.sock.getsockname()[:2]
+        shown = f"[{host}]" if ":" in host else host
+        print(f"searchsvc: http://{shown}:{port}/", file=sys.stdout, flush=True)

@@ -1,0 +1,162 @@
+"""A newsdesk with the sample articles on it, for tests of the web layer that need no index."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from searchsvc.errors import Mistake, NotFound
+from searchsvc.model import Article, RawArticle
+from searchsvc.searching.answer import (
+    Answer,
+    ArticlePage,
+    Diagnostic,
+    FacetValue,
+    FoundCard,
+    Hit,
+    OfficeShown,
+    PeopleAnswer,
+    PersonInArticle,
+    PersonPage,
+    Question,
+    Snippet,
+    Step,
+)
+from searchsvc.web.newsdesk import Gone, Readiness, Scope, Stored, Wait
+from tests.support.web_samples import ARTICLES, CHAIRMAN, ELDER, HEADMASTER, MENTIONED
+
+TOTAL = 42
+PROOF = "Ông Nguyễn Văn Hùng, Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh, đề nghị các huyện chọn việc nhỏ mà làm."
+FACETS = {
+    "year": (("2010", 3), ("2011", 5), ("2012", 4), ("2013", 9), ("2014", 12), ("2016", 2)),
+    "category": (("Thời sự", 23), ("Kinh tế", 11), ("Dân tộc – Miền núi", 5), ("<i>Thời sự</i>", 1)),
+    "place": (("Đăk Tơ Re", 9), ("Kon Xơ Mú", 4)),
+    "author": tuple((f"Tác giả {number}", 20 - number) for number in range(12)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FakeSettings:
+    """As much of the settings as the web layer reads."""
+
+    index: Path = Path("index")
+    site_name: str = "Tin Sơn Hà"
+
+
+@dataclass(slots=True)
+class FakeNewsdesk:
+    """Answers everything with the samples: nothing for "khongco", near misses for "gan dung", an error for "hong"."""
+
+    keys: dict[str, frozenset[Scope]] = field(default_factory=dict)
+    articles: dict[str, Article] = field(default_factory=lambda: {article.id: article for article in ARTICLES})
+    stamp: str = "20261122-165000-3"
+    asked: list[Question] = field(default_factory=list)
+    waits: list[Wait] = field(default_factory=list)
+    ready: str = ""
+
+    def generation(self) -> str:
+        return self.stamp
+
+    def search(self, question: Question) -> Answer:
+        self.asked.append(question)
+        if question.cursor == "junk":
+            raise Mistake("Con trỏ này không dùng được.", where="cursor")
+        if question.text == "hong":
+            raise RuntimeError("secret path /srv/secret")
+        total = 0 if question.text == "khongco" else TOTAL
+        answer = Answer(
+            question,
+            question.text.strip(),
+            "most" if question.text == "gan dung" else "exact",
+            total,
+            _hits(question) if total else (),
+            1.94,
+            self.stamp,
+            next="abc" if question.page * question.size < total else "",
+        )
+        return replace(answer, **_understood(question), **_beside(question)) if total else answer
+
+    def people(self, text: str, *, page: int, size: int) -> PeopleAnswer:
+        found = () if text in ("", "khongco") else (CHAIRMAN, HEADMASTER, ELDER)
+        cards = tuple(FoundCard(card, 0.9, ("tên đúng dấu", "Chủ tịch UBND tỉnh")) for card in found)
+        first = (page - 1) * size
+        return PeopleAnswer(text, len(cards), page, size, cards[first : first + size])
+
+    def person(self, id: str, *, page: int, size: int) -> PersonPage:
+        cards = {card.id: card for card in (CHAIRMAN, HEADMASTER, ELDER)}
+        if id not in cards:
+            raise NotFound("Không có người này.")
+        card = cards[id]
+        articles = ARTICLES[:4] * 9
+        first = (page - 1) * size
+        shown = tuple(OfficeShown(office, PROOF) for office in card.offices)
+        together = (("a-bok", "A Bôk", 3), ("", "Hà Thị Nương", 9))
+        return PersonPage(card, shown, together, articles[: len(card.articles)][first : first + size])
+
+    def article(self, id: str, text: str) -> ArticlePage:
+        if id not in self.articles:
+            raise NotFound("Không có bài này.")
+        people = (PersonInArticle("nguyen-van-hung-1", MENTIONED),)
+        return ArticlePage(self.articles[id], {"title": ((0, 6),), "body": ((4, 12), (300, 306))}, people)
+
+    def put(self, raw: RawArticle, *, wait: Wait) -> Stored:
+        self.waits.append(wait)
+        was, now = self.articles.get(raw.id), Article(raw.id, raw.title, raw.lead, raw.body)
+        self.articles[raw.id] = now
+        outcome = "new" if was is None else "unchanged" if was == now else "changed"
+        return Stored(outcome, wait == "searchable" or outcome == "unchanged")
+
+    def delete(self, id: str, *, wait: Wait) -> Gone:
+        if self.articles.pop(id, None) is None:
+            raise NotFound("Không có bài này.")
+        return "gone" if wait == "searchable" else "still found"
+
+    def scopes(self, key: str) -> frozenset[Scope]:
+        return self.keys.get(key, frozenset())
+
+    def readiness(self) -> Readiness:
+        return Readiness(not self.ready, self.ready, {"generation": self.stamp, "articles": TOTAL})
+
+
+def _hits(question: Question) -> tuple[Hit, ...]:
+    first = (question.page - 1) * question.size
+    return tuple(_hit(ARTICLES[number % len(ARTICLES)]) for number in range(TOTAL))[first : first + question.size]
+
+
+def _hit(article: Article) -> Hit:
+    caption = article.captions[:1] if article.id == "ho-dak-to-re" else ()
+    text = caption[0] if caption else article.body.split("\n\n")[0]
+    marks = tuple(_places(text, "Nguyễn Văn Hùng")) + tuple(_places(text, "hội nghị"))
+    return Hit(
+        article,
+        12.5,
+        "tone" if article.id == "gap-mat-gia-lang" else "exact",
+        tuple(_places(article.title, "Hội nghị")) + tuple(_places(article.title, "hội nghị")),
+        snippets=(Snippet("captions/0" if caption else "body", text, marks),),
+        people=(("nguyen-van-hung-1", "Nguyễn Văn Hùng"), ("ha-thi-nuong", "Hà Thị Nương")),
+        duplicates=("ho-dak-to-re", "gap-mat-gia-lang") if article.id == ARTICLES[0].id else (),
+    )
+
+
+def _places(text: str, words: str) -> list[tuple[int, int]]:
+    at = text.find(words)
+    return [(at, at + len(words))] if at >= 0 else []
+
+
+def _understood(question: Question) -> dict[str, object]:
+    if not question.text.startswith("hooij"):
+        return {}
+    return {
+        "understood": "hội nghị nguyen van hung",
+        "rung": "keyboard",
+        "steps": (Step("telex", "hooij nghij", "hội nghị", {"literal": "1"}),),
+        "diagnostics": (Diagnostic("quote", 3, 4, "Ngoặc kép chưa đóng được coi như chữ thường."),),
+        "suggestion": "hội nghị <b>nguyễn văn hùng</b>",
+    }
+
+
+def _beside(question: Question) -> dict[str, object]:
+    people = (FoundCard(CHAIRMAN, 0.97), FoundCard(HEADMASTER, 0.92)) if question.text and question.page == 1 else ()
+    counted = {name: tuple(FacetValue(value, value, count) for value, count in FACETS[name]) for name in FACETS}
+    counted["person"] = (FacetValue("nguyen-van-hung-1", "Nguyễn Văn Hùng", 36), FacetValue("a-bok", "A Bôk", 3))
+    return {"people": people, "facets": {name: counted[name] for name in question.facets}}
