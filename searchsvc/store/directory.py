@@ -31,9 +31,10 @@ CREATE TABLE appearances (
     article TEXT NOT NULL,
     place INTEGER NOT NULL,
     key TEXT NOT NULL,
+    day TEXT NOT NULL,
     data TEXT NOT NULL,
     PRIMARY KEY (article, place)) WITHOUT ROWID;
-CREATE INDEX appearances_by_key ON appearances (key, article);
+CREATE INDEX appearances_by_key ON appearances (key, article, day);
 CREATE TABLE cards (
     number INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -169,8 +170,8 @@ class Directory:
         rows = self._query("SELECT value FROM state WHERE name = 'named'")
         return int(rows[0][0]) if rows else 0
 
-    def replace(self, named: Mapping[str, Sequence[tuple[str, str]]], *, upto: int) -> None:
-        """Put these people, as (key, appearance as `forms` writes it), in place of those each article had.
+    def replace(self, named: Mapping[str, Sequence[tuple[str, Appearance]]], *, upto: int) -> None:
+        """Put these people, as (key, appearance) in the order of the text, in place of those each article had.
 
         Touches the keys that changed, and notes that everything up to the change `upto` has been taken in.
         """
@@ -187,8 +188,7 @@ class Directory:
         """Put these cards in place of all that each key had; articles whose card ids changed go to the outbox."""
         with self._connections.writing() as connection:
             for key, cards in grouped.items():
-                rows = connection.execute("SELECT data FROM appearances WHERE key = ?", (key,))
-                days = {one.article: one.day for one in (forms.read_appearance(row[0]) for row in rows)}
+                days = dict(connection.execute("SELECT article, day FROM appearances WHERE key = ?", (key,)).fetchall())
                 kept = [Kept(card, words_of(card), {id: days.get(id, "") for id in card.articles}) for card in cards]
                 moved = keep_cards(connection, key, kept)
                 connection.executemany("INSERT OR IGNORE INTO outbox VALUES (?)", ((article,) for article in moved))
@@ -261,11 +261,14 @@ def _with_most(connection: sqlite3.Connection, words: Sequence[str], limit: int)
     return [row[0] for row in connection.execute(sql, (*(f'"{word}"' for word in words), limit))]
 
 
-def _replace(connection: sqlite3.Connection, article: str, people: Sequence[tuple[str, str]]) -> None:
-    sql = "SELECT key, data FROM appearances WHERE article = ? ORDER BY place"
-    before = set(connection.execute(sql, (article,)).fetchall())
+def _replace(connection: sqlite3.Connection, article: str, people: Sequence[tuple[str, Appearance]]) -> None:
+    now = [(key, one.day, forms.write_appearance(one)) for key, one in people]
+    sql = "SELECT key, day, data FROM appearances WHERE article = ? ORDER BY place"
+    before = connection.execute(sql, (article,)).fetchall()
+    if before == now:
+        return
     connection.execute("DELETE FROM appearances WHERE article = ?", (article,))
-    rows = ((article, place, key, data) for place, (key, data) in enumerate(people))
-    connection.executemany("INSERT INTO appearances VALUES (?, ?, ?, ?)", rows)
-    keys = {key for key, _ in before ^ set(people)}
+    rows = ((article, place, *row) for place, row in enumerate(now))
+    connection.executemany("INSERT INTO appearances VALUES (?, ?, ?, ?, ?)", rows)
+    keys = {row[0] for row in set(before) ^ set(now)}
     connection.executemany("INSERT OR IGNORE INTO touched VALUES (?)", ((key,) for key in keys))

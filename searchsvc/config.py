@@ -1,0 +1,43 @@
+"""Settings from the environment, read here and nowhere else."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from searchsvc.errors import Mistake
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What can be set from outside: `SEARCHSVC_INDEX`, `SEARCHSVC_HOST`, `SEARCHSVC_PORT`, `SEARCHSVC_WORKERS`,
+    `SEARCHSVC_SITE_NAME` (what the pages call themselves)."""
+
+    index: Path = Path("index")
+    host: str = "127.0.0.1"
+    port: int = 8000
+    workers: int = 2
+    site_name: str = "Tìm tin"
+
+
+def settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings of this process; raises `Mistake` for a value that cannot be."""
+    blank = Settings()
+    return Settings(
+        index=Path(environment.get("SEARCHSVC_INDEX") or blank.index),
+        host=environment.get("SEARCHSVC_HOST") or blank.host,
+        port=_number(environment, "SEARCHSVC_PORT", blank.port, 0, 65535),
+        workers=_number(environment, "SEARCHSVC_WORKERS", blank.workers, 1, 64),
+        site_name=environment.get("SEARCHSVC_SITE_NAME") or blank.site_name,
+    )
+
+
+def _number(environment: Mapping[str, str], name: str, otherwise: int, least: int, most: int) -> int:
+    text = environment.get(name)
+    if not text:
+        return otherwise
+    if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+        raise Mistake(f"{name} is {text!r}, and must be a number from {least} to {most}", where=name)
+    return int(text)

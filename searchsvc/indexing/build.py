@@ -1,0 +1,162 @@
+"""A new generation beside the live one, and the switch to it; putting things right when a process starts."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from searchsvc import cleaning
+from searchsvc.errors import Broken, Busy, NotFound
+from searchsvc.indexing.apply import apply_pending, bring_up
+from searchsvc.indexing.canaries import silent_canaries
+from searchsvc.indexing.generations import (
+    Generation,
+    begin,
+    live,
+    open_store,
+    opened,
+    read_manifest,
+    switch,
+    write_manifest,
+)
+from searchsvc.indexing.generations import sweep as sweep_generations
+from searchsvc.indexing.locks import held
+from searchsvc.indexing.progress import Progress, Tell, silent
+from searchsvc.store.articles import FILE as STORE_FILE
+from searchsvc.store.articles import Store
+
+_log = logging.getLogger(__name__)
+
+PATIENCE = 600.0
+"""Seconds that a finished rebuild waits for whoever is writing, before it gives up."""
+
+_CLEANED_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """A rebuild: the new generation, the articles and people in it, and what was cleaned anew on the way."""
+
+    generation: str
+    articles: int
+    people: int
+    recleaned: int
+
+
+def rebuild(home: Path, *, tell: Tell = silent) -> Rebuilt:
+    """Build a new generation from the stored articles and switch to it while the live one goes on serving.
+
+    Raises `Busy` while another rebuild runs, `Broken` when the new generation fails its canaries (the live one stays).
+    """
+    store = open_store(home)
+    try:
+        with held(home, "rebuild"):
+            recleaned = _clean_again(store, tell)
+            name = _build(home, store, tell)
+            _sweep(home)
+            manifest = read_manifest(home / name)
+            return Rebuilt(name, manifest.articles, manifest.people, recleaned)
+    finally:
+        store.close()
+
+
+def repair(home: Path, *, tell: Tell = silent) -> str:
+    """Put right what a crash may have left behind; says in a sentence what was done, "" when nothing had to be.
+
+    Applies what the store has and the live generation lacks, rebuilds when there is no usable one, takes away
+    half-built folders. Leaves alone what another process is working on.
+    """
+    if not (home / STORE_FILE).exists():
+        return ""
+    try:
+        return _catch_up(home, tell)
+    except Busy:
+        return "another process is writing to the index and will apply what is missing"
+    except Broken as broken:
+        _log.warning("%s; rebuilding", broken)
+        return f"rebuilt as {rebuild(home, tell=tell).generation}, because {broken}"
+
+
+def go_back(home: Path, *, tell: Tell = silent) -> str:
+    """Make the generation before the live one live again, brought up to date; gives its name.
+
+    Raises `NotFound` when none is kept, `Stale` when it was made by other rules than today's.
+    """
+    store = open_store(home)
+    try:
+        with held(home, "rebuild"), held(home, "writer", wait=PATIENCE):
+            now = live(home)
+            name = read_manifest(home / now).previous
+            if not name or not (home / name).is_dir():
+                raise NotFound("no earlier generation is kept")
+            with opened(home / name) as generation:
+                bring_up(store, generation, tell=tell)
+            write_manifest(home / name, replace(read_manifest(home / name), previous=now))
+            switch(home, name)
+            return name
+    finally:
+        store.close()
+
+
+def _catch_up(home: Path, tell: Tell) -> str:
+    store = open_store(home)
+    try:
+        before = read_manifest(home / live(home)).applied if live(home) else 0
+        after = apply_pending(home, store, tell=tell)
+    finally:
+        store.close()
+    with suppress(Busy), held(home, "rebuild"):
+        _sweep(home)
+    return f"applied the changes {before + 1} to {after}" if after > before else ""
+
+
+def _build(home: Path, store: Store, tell: Tell) -> str:
+    """Build, try, switch; a generation that fails does not stay."""
+    folder = begin(home, previous=_usable(home))
+    try:
+        with opened(folder) as generation:
+            bring_up(store, generation, tell=tell)
+            with held(home, "writer", wait=PATIENCE):
+                bring_up(store, generation, tell=tell)
+                _require_whole(store, generation)
+                switch(home, folder.name)
+    except BaseException:
+        if _usable(home) != folder.name:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return folder.name
+
+
+def _usable(home: Path) -> str:
+    """The live generation when its name can be read."""
+    with suppress(Broken):
+        return live(home)
+    return ""
+
+
+def _require_whole(store: Store, generation: Generation) -> None:
+    stored, found = store.count(), generation.engine.status().documents
+    if stored != found:
+        raise Broken(f"the new generation has {found} documents for {stored} stored articles; the live one stays")
+    if missing := silent_canaries(store, generation.engine):
+        raise Broken(
+            f"the new generation does not find {', '.join(missing[:5])} by their own words; the live one stays"
+        )
+
+
+def _clean_again(store: Store, tell: Tell) -> int:
+    """Clean the stored articles anew where the rules have changed since."""
+    done, last = 0, ""
+    while raws := store.uncleaned(cleaning.FINGERPRINT, after=last, limit=_CLEANED_AT_ONCE):
+        store.put([(raw, cleaning.clean(raw)) for raw in raws], cleaning=cleaning.FINGERPRINT)
+        done, last = done + len(raws), raws[-1].id
+        tell(Progress("clean", done, 0))
+    return done
+
+
+def _sweep(home: Path) -> None:
+    for name in sweep_generations(home):
+        _log.info("took away the generation %s", name)
