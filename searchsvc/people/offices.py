@@ -1,0 +1,259 @@
+"""The offices an article gives to the people it names, looked for only around their names.
+
+Before a name (`Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh Nguyễn Văn Hùng`), in apposition after it (`ông Hà Ban – Bí thư
+Tỉnh ủy, Chủ tịch HĐND tỉnh`), after a verb of holding (`được bầu giữ chức Chủ tịch`), and in a heading shared by a
+list of names. Titles are kept as written; "nguyên" and "cựu" become `former`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from searchsvc.people import places
+from searchsvc.people.resolution import Group, Named
+from searchsvc.resources import rows, words
+
+REACH = 220
+"""Characters looked at on either side of a name; the longest chains of offices in print are about so long."""
+
+LONGEST = 18
+"""Words in the longest office."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An office as found: `[start, end)` in text number `place`."""
+
+    title: str
+    place: int
+    start: int
+    end: int
+    unit: str
+    former: bool
+
+
+_NEW_STYLE = (("ủy", "uỷ"), ("úy", "uý"), ("òa", "oà"), ("ọa", "oạ"), ("ùy", "uỳ"), ("óa", "oá"), ("ũy", "uỹ"), ("ĩ", "ỹ"))
+_FORMER = r"(?:nguyên|cựu|cố)"
+_PREFIX = rf"(?:(?:{_FORMER}|tân|quyền|nữ|nam|đồng|hàm|tập sự|ông|bà)[ \u00a0]+)*"
+
+
+def _written(head: str) -> set[str]:
+    both = {head}
+    for old, new in _NEW_STYLE:
+        both |= {form.replace(old, new) for form in both}
+    return both
+
+
+@cache
+def head() -> re.Pattern[str]:
+    """A word that opens an office, with what may stand before it (nguyên, cựu, tân, quyền)."""
+    heads = sorted({form for row in rows("offices.tsv") for form in _written(row[0])}, key=lambda one: (-len(one), one))
+    inner = "|".join(re.escape(one).replace(r"\ ", r"[ \u00a0]+") for one in heads)
+    return re.compile(rf"(?<![\w]){_PREFIX}(?:{inner})(?![\w])", re.IGNORECASE)
+
+
+@cache
+def _breaks() -> re.Pattern[str]:
+    inner = "|".join(re.escape(word) for word in sorted(words("office_breaks.txt"), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{inner})(?!\w)")
+
+
+_STOP = re.compile(r"[.!?;:\n“”\"…](?:\s|$)|[\n“”\";:]")
+_LINK = re.compile(
+    r"[ \u00a0]*(?:\(?(?:SN|sn|sinh năm)?[ ]?\d{2,4}(?:[ ]tuổi)?\)?[ ]*)?(?:[,–—-]|\()[ \u00a0]*(?:là |hiện là |hiện đang là |hiện )?"
+    r"|[ \u00a0]+(?:(?:hiện |từng |cũng |vừa |đã |đang |được |chính thức |trúng cử |sẽ |tái đắc cử |trở thành |bầu |bổ nhiệm |phân công |điều động |đảm nhiệm |và )*"
+    r"(?:(?:giữ|làm|là|vào|đảm nhận|đảm nhiệm|thôi giữ|thôi|với|tham gia|trở thành|kiêm)(?: giữ)?(?: cương vị| vị trí| chức vụ| chức danh| chức)?|chức vụ|chức))[ \u00a0]+(?:làm )?"
+)
+_COMMA = re.compile(r"[ \u00a0]*(?:,|kiêm|[–—-]|&|và)[ \u00a0]*(?:kiêm |đồng thời là |là |và )?")
+_LIST = re.compile(r"[ \u00a0]*(?:,|và|;|,[ ]?và|&)?[ \u00a0]*(?:(?:ông|bà|anh|chị|đồng chí|đ/c|các ông|các bà)[ \u00a0]+)?", re.IGNORECASE)
+_PLURAL = re.compile(r"(?<!\w)(?:các|hai|ba|bốn|những|3|4|5)[ \u00a0]+(?:ông|bà|đồng chí|đ/c|vị|anh|chị|ông, bà|ông bà)?[ \u00a0]*:?[ \u00a0]*$", re.IGNORECASE)
+
+
+def offices(groups: Sequence[Group], texts: Sequence[str]) -> list[tuple[Found, ...]]:
+    """For each person of an article the offices it gives them, each title once, in reading order."""
+    order = sorted(
+        ((named, number) for number, group in enumerate(groups) for named in group.mentions),
+        key=lambda one: (one[0].spot.place, one[0].spot.start),
+    )
+    held: list[list[Found]] = [[] for _ in groups]
+    for position, (named, number) in enumerate(order):
+        before = order[position - 1][0] if position else None
+        after = order[position + 1][0] if position + 1 < len(order) else None
+        text = texts[named.spot.place]
+        held[number] += _left(named, text, before)
+        held[number] += _right(named, text, after)
+    _share(order, texts, held)
+    return [_once(found) for found in held]
+
+
+def _once(found: list[Found]) -> tuple[Found, ...]:
+    first: dict[tuple[str, bool], Found] = {}
+    for one in sorted(found, key=lambda one: (one.place, one.start)):
+        first.setdefault((one.title.lower(), one.former), one)
+    return tuple(first.values())
+
+
+def _left(named: Named, text: str, before: Named | None) -> list[Found]:
+    """The chain of offices that ends right before a name (and its honorific)."""
+    end = named.spot.start - len(named.called)
+    low = max(0, end - REACH)
+    if before and before.spot.place == named.spot.place:
+        low = max(low, before.spot.end)
+    for stop in _STOP.finditer(text, low, end):
+        low = stop.end()
+    tail = end
+    while tail > low and text[tail - 1] in " \u00a0,":
+        tail -= 1
+    if named.called == "" and tail < end and "," in text[tail:end]:
+        return []
+    return _chain(text, low, tail, named.spot.place)
+
+
+def _chain(text: str, low: int, tail: int, place: int) -> list[Found]:
+    """Offices side by side in `text[low:tail]`, the last one reaching to the end."""
+    heads = [match for match in head().finditer(text, low, tail)]
+    found: list[Found] = []
+    end = tail
+    for match in reversed(heads):
+        if found and not _COMMA.fullmatch(text, end, found[-1].start) and not _embraces(text, match.start(), end):
+            break
+        if not _may_be_office(text, match.start(), end):
+            break
+        if match.start() and _inside_office(text, heads, match):
+            continue
+        found.append(_found(text, match.start(), end, place))
+        end = match.start()
+        while end > low and text[end - 1] in " \u00a0,–—-":
+            end -= 1
+        joint = text[end : found[-1].start]
+        if not joint.strip():
+            kiem = re.search(r"[ \u00a0]+(?:kiêm|và|đồng thời là)$", text[low:end])
+            if not kiem:
+                break
+            end = low + kiem.start()
+    return found
+
+
+def _embraces(text: str, start: int, end: int) -> bool:
+    return end > start
+
+
+def _inside_office(text: str, heads: list[re.Match[str]], match: re.Match[str]) -> bool:
+    """Whether a head only goes on an office begun before it (`Trợ lý Chủ tịch nước`, `Phó Trưởng Ban`)."""
+    for other in heads:
+        if other.start() >= match.start():
+            return False
+        between = text[other.end() : match.start()]
+        if not re.search(r"[,–—()]|[ ]-[ ]|\bkiêm\b|\bvà\b", between) and not _breaks().search(between) and between.count(" ") < 7:
+            return True
+    return False
+
+
+def _may_be_office(text: str, start: int, end: int) -> bool:
+    return 0 < end - start < 140 and text.count(" ", start, end) < LONGEST and not _breaks().search(text, start, end)
+
+
+def _found(text: str, start: int, end: int, place: int) -> Found:
+    title = " ".join(text[start:end].split())
+    former = bool(re.match(_FORMER + r"\s", title, re.IGNORECASE))
+    while True:
+        bare = re.sub(rf"^(?:{_FORMER}|ông|bà)\s+", "", title, flags=re.IGNORECASE)
+        if bare == title:
+            break
+        title = bare
+    title = title.strip(" ,–—-(")
+    if title.count("(") != title.count(")"):
+        title = title.replace("(", "").replace(")", "").strip()
+    return Found(title, place, start, end, places.unit(title), former)
+
+
+def _right(named: Named, text: str, after: Named | None) -> list[Found]:
+    """Offices in apposition after a name, or after a verb that gives one."""
+    link = _LINK.match(text, named.spot.end)
+    if not link:
+        return []
+    high = min(len(text), named.spot.end + REACH)
+    if after and after.spot.place == named.spot.place:
+        high = min(high, max(link.end(), after.spot.start - len(after.called)))
+    stop = _STOP.search(text, link.end(), high)
+    if stop:
+        high = stop.start()
+    return list(_apposition(text, link.end(), high, named.spot.place))
+
+
+def _apposition(text: str, at: int, high: int, place: int) -> Iterator[Found]:
+    while at < high:
+        match = head().match(text, at, high)
+        if not match:
+            return
+        end = _office_end(text, match.end(), high)
+        if _may_be_office(text, at, end):
+            yield _found(text, at, end, place)
+        comma = _COMMA.match(text, end, high)
+        if not comma:
+            return
+        at = comma.end()
+
+
+_END = re.compile(r"[ \u00a0]*(?:,|\)|[ ][–—-][ ]|[–—]|kiêm|\((?=ảnh|trái|phải|giữa|bìa|thứ|đứng|ngồi|áo|sinh|SN|\d))", re.IGNORECASE)
+
+
+def _office_end(text: str, at: int, high: int) -> int:
+    ends = [high]
+    for pattern in (_END, _breaks()):
+        if found := pattern.search(text, at, high):
+            ends.append(found.start())
+    joined = re.search(r"[ \u00a0]và[ \u00a0]", text[at : min(ends)])
+    if joined and head().match(text, at + joined.end()):
+        ends.append(at + joined.start())
+    end = min(ends)
+    while end > at and text[end - 1] in " \u00a0,":
+        end -= 1
+    return end
+
+
+def _share(order: list[tuple[Named, int]], texts: Sequence[str], held: list[list[Found]]) -> None:
+    """A heading before a list of names is each one's (`các Phó Thủ tướng A, B`), and so is what ends a list of `các ông`."""
+    for run in _runs(order, texts):
+        first = run[0][0]
+        text = texts[first.spot.place]
+        plural = _plural(text, first)
+        if not plural:
+            continue
+        heading = _left(first, text, None) if plural == "heading" else []
+        last = held[run[-1][1]]
+        ending = [one for one in last if one.place == first.spot.place and one.start > run[-1][0].spot.end]
+        for _, number in run:
+            held[number] += [*heading, *ending]
+
+
+def _plural(text: str, first: Named) -> str:
+    start = first.spot.start - len(first.called)
+    if "các" in first.called.lower() or _PLURAL.search(text[max(0, start - 20) : start]):
+        return "list"
+    found = _left(first, text, None)
+    if found and re.search(r"(?:các|hai|ba|bốn|những|\d)[ \u00a0]+$", text[max(0, found[-1].start - 8) : found[-1].start], re.IGNORECASE):
+        return "heading"
+    return ""
+
+
+def _runs(order: list[tuple[Named, int]], texts: Sequence[str]) -> Iterator[list[tuple[Named, int]]]:
+    """Names that stand side by side with nothing but commas and honorifics between them."""
+    run: list[tuple[Named, int]] = []
+    for one in order:
+        if run and not _beside(run[-1][0], one[0], texts):
+            if len(run) > 1:
+                yield run
+            run = []
+        run.append(one)
+    if len(run) > 1:
+        yield run
+
+
+def _beside(one: Named, two: Named, texts: Sequence[str]) -> bool:
+    if one.spot.place != two.spot.place or two.spot.start - one.spot.end > 20:
+        return False
+    return bool(_LIST.fullmatch(texts[one.spot.place], one.spot.end, two.spot.start))
