@@ -14,6 +14,7 @@ from pathlib import Path
 
 from searchsvc import people
 from searchsvc.engine.schema import Change, Drop, Put
+from searchsvc.errors import Broken
 from searchsvc.indexing.documents import document_of, stamp_of
 from searchsvc.indexing.generations import (
     Generation,
@@ -124,7 +125,13 @@ def _write_owed(store: Store, generation: Generation) -> None:
 def write_articles(store: Store, generation: Generation, ids: Sequence[str]) -> None:
     """Write the documents of these articles as the store and the directory now have them; those that are gone go."""
     stamps: dict[str, bytes | None] = dict.fromkeys(ids)
-    generation.engine.write(_engine_changes(store, generation, ids, stamps))
+    try:
+        generation.engine.write(_engine_changes(store, generation, ids, stamps))
+    except OSError as error:
+        raise Broken(
+            f"{generation.folder} cannot be written ({error.strerror or error}); the articles are stored and will be"
+            " applied by the next command that writes"
+        ) from error
     generation.directory.wrote(stamps)
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ from searchsvc.model import Appearance, Card
 from searchsvc.store import forms
 from searchsvc.store.cards import Kept, keep_cards, words_of
 from searchsvc.store.connections import Connections
+from searchsvc.store.lookup import AT_ONCE, cards_in, rows_in, with_all, with_most
 
 FILE = "people.sqlite"
 VERSION = 1
@@ -61,7 +61,6 @@ CREATE TABLE stamps (article TEXT PRIMARY KEY, stamp BLOB NOT NULL) WITHOUT ROWI
 MOST_WORDS = 16
 """Words of a look-up that count."""
 
-_AT_ONCE = 500
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -98,7 +97,7 @@ class Directory:
         """Cards in the order asked, each with all its articles, newest first; those that are not there are left out."""
         wanted = list(dict.fromkeys(ids))
         with self._connections.reading() as connection:
-            return _cards(connection, wanted)
+            return cards_in(connection, wanted)
 
     def candidates(self, words: Sequence[str], limit: int) -> list[Card]:
         """Cards whose names and offices have all these folded words, those in most articles first.
@@ -109,8 +108,8 @@ class Directory:
         if not parts:
             return []
         with self._connections.reading() as connection:
-            ids = _with_all(connection, parts, limit) or _with_most(connection, parts, limit)
-            return _cards(connection, ids)
+            ids = with_all(connection, parts, limit) or with_most(connection, parts, limit)
+            return cards_in(connection, ids)
 
     def names(self, ids: Iterable[str]) -> dict[str, str]:
         """The display name of each of these cards."""
@@ -211,7 +210,7 @@ class Directory:
         """What each document was made of when it was last written, in the order of the ids."""
         last = ""
         sql = "SELECT article, stamp FROM stamps WHERE article > ? ORDER BY article LIMIT ?"
-        while page := self._query(sql, (last, _AT_ONCE)):
+        while page := self._query(sql, (last, AT_ONCE)):
             yield from page
             last = page[-1][0]
 
@@ -226,39 +225,7 @@ class Directory:
 
     def _in(self, sql: str, values: Sequence[str], order: str = "") -> list[Any]:
         with self._connections.reading() as connection:
-            return _in(connection, sql, values, order)
-
-
-def _in(connection: sqlite3.Connection, sql: str, values: Sequence[Any], order: str = "") -> list[Any]:
-    rows: list[Any] = []
-    for start in range(0, len(values), _AT_ONCE):
-        some = values[start : start + _AT_ONCE]
-        rows += connection.execute(f"{sql} ({','.join('?' * len(some))}) {order}", some).fetchall()
-    return rows
-
-
-def _cards(connection: sqlite3.Connection, ids: Sequence[str]) -> list[Card]:
-    sql = "SELECT c.id, c.number, t.data FROM cards c JOIN card_texts t ON t.number = c.number WHERE c.id IN"
-    rows = {id: (number, data) for id, number, data in _in(connection, sql, ids)}
-    articles: dict[int, list[str]] = defaultdict(list)
-    sql = "SELECT card, article FROM card_articles WHERE card IN"
-    numbers = [number for number, _ in rows.values()]
-    for number, article in _in(connection, sql, numbers, "ORDER BY card, day DESC, article"):
-        articles[number].append(article)
-    return [forms.read_card(rows[id][1], tuple(articles[rows[id][0]])) for id in ids if id in rows]
-
-
-def _with_all(connection: sqlite3.Connection, words: Sequence[str], limit: int) -> list[str]:
-    sql = """SELECT c.id FROM found JOIN cards c ON c.number = found.rowid WHERE found MATCH ?
-        ORDER BY c.articles DESC, c.id LIMIT ?"""
-    return [row[0] for row in connection.execute(sql, (" ".join(f'"{word}"' for word in words), limit))]
-
-
-def _with_most(connection: sqlite3.Connection, words: Sequence[str], limit: int) -> list[str]:
-    each = " UNION ALL ".join(["SELECT rowid AS number FROM found WHERE found MATCH ?"] * len(words))
-    sql = f"""SELECT c.id FROM ({each}) AS hit JOIN cards c ON c.number = hit.number
-        GROUP BY c.number ORDER BY COUNT(*) DESC, c.articles DESC, c.id LIMIT ?"""
-    return [row[0] for row in connection.execute(sql, (*(f'"{word}"' for word in words), limit))]
+            return rows_in(connection, sql, values, order)
 
 
 def _replace(connection: sqlite3.Connection, article: str, people: Sequence[tuple[str, Appearance]]) -> None:
