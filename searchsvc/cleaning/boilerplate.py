@@ -14,10 +14,11 @@ from functools import cache
 from searchsvc.cleaning.draft import Draft, in_paragraphs, noted, unique
 from searchsvc.resources import rows
 
-_POINTER = re.compile(r"(?:>{1,3}|»|→|->|=>|⇒|\*{2,3}>)\s*\S")
+_POINTER = re.compile(r"(?:(?:xem thêm|đọc thêm|mời đọc)\s*)?(?:>{1,3}|»|→|->|=>|⇒|\*{2,3}>)\s*\S", re.IGNORECASE)
 _SENTENCE_END = (".", ";", ":", ",")
 MOST_RELATED = 12
 LONGEST_HEADLINE = 160
+_HEADING = 40
 _TAIL = 8
 """How many paragraphs from the end a line of tags or rights may stand."""
 
@@ -44,7 +45,11 @@ def says(line: str, kind: str) -> bool:
 
 def drop_comment_form(draft: Draft) -> Draft:
     """From the comment form's head to the end, when nothing but the form follows its unmistakable sentence."""
-    lines = "\n\n".join(draft.paragraphs).split("\n")
+    text = "\n\n".join(draft.paragraphs)
+    lowered = text.lower()
+    if not any(start in lowered for start in _lines("form")[1]):
+        return draft  # nearly every article
+    lines = text.split("\n")
     found = next((index for index, line in enumerate(lines) if line and says(line, "form")), None)
     if found is None:
         return draft
@@ -65,12 +70,12 @@ def drop_related(draft: Draft) -> Draft:
     kept: list[str] = []
     taken, listing = 0, 0
     for paragraph in draft.paragraphs:
-        first = paragraph.partition("\n")[0]
-        if says(first, "related"):
+        first = paragraph[:_HEADING].partition("\n")[0]
+        if len(first) < _HEADING and says(first, "related"):
             listing, taken = MOST_RELATED, taken + 1
             if "\n" in paragraph and not all(map(_is_headline, paragraph.split("\n")[1:])):
                 kept.append(paragraph.partition("\n")[2])
-        elif len(paragraph) <= LONGEST_HEADLINE and (_POINTER.match(paragraph) or says(paragraph, "see-also")):
+        elif len(paragraph) <= LONGEST_HEADLINE and _points(paragraph):
             taken += 1
         elif listing and all(map(_is_headline, paragraph.split("\n"))):
             listing, taken = listing - 1, taken + 1
@@ -80,6 +85,10 @@ def drop_related(draft: Draft) -> Draft:
     if not taken:
         return draft
     return noted(draft, f"related articles taken out ({taken} lines)", paragraphs=tuple(kept))
+
+
+def _points(line: str) -> bool:
+    return bool(_POINTER.match(line)) or (":" in line and says(line, "see-also"))
 
 
 def _is_headline(line: str) -> bool:

@@ -15,6 +15,8 @@ from searchsvc.cleaning.names import authors_of, cased, is_agency, is_initials, 
 
 _WORK = r"(?:tin|bài viết|bài|hình ảnh|ảnh|clip|video|đồ họa|tác giả|thực hiện|người viết|phóng viên|pv|ctv|nhóm pv)"
 _LABEL = re.compile(rf"(?:^|(?<=[\s;,.]))({_WORK}(?:\s?(?:,|-|–|và|&|/)\s?{_WORK}){{0,3}})\s?:\s?", re.IGNORECASE)
+_OPENERS = frozenset(("theo", "nguồn", "nguồn:", "pv", "ctv", "nhóm"))
+_WRITTEN = re.compile("tin|bài|tác giả|thực hiện|viết|phóng viên|pv|ctv", re.IGNORECASE)
 _ROLE = re.compile(
     r"\s?\(?\s?(?:tổng hợp|t/h|t\.h|th|thực hiện|ghi|lược ghi|lược dịch|biên dịch|dịch|sưu tầm)"
     r"(?:\s(?:từ|theo)\s[^()\n]{2,40})?\s?\)?\.?$",
@@ -61,6 +63,9 @@ def byline(line: str) -> Byline | None:
     line = line[1:-1].strip() if line.startswith("(") and line.endswith(")") and line.count("(") == 1 else line
     if _LABEL.match(line):
         return _labelled(line)
+    first, _, rest = line.partition(" ")
+    if rest[:1].islower() and first.lower() not in _OPENERS and not rest.startswith("và "):
+        return None  # a sentence, as nearly every line is
     source, labelled = "", False
     if role := _ROLE.search(line):
         line, labelled = line[: role.start()].strip(), True
@@ -75,7 +80,9 @@ def byline(line: str) -> Byline | None:
 
 
 def _labelled(line: str) -> Byline | None:
-    """`Bài: A; Ảnh: B`: the names behind the labels."""
+    """`Bài: A; Ảnh: B`: the names behind the labels. A picture alone (`Video: AFP`) is credited, not signed."""
+    if not any(_WRITTEN.search(label) for label in _LABEL.split(line)[1::2]):
+        return None
     parts = [part.strip(" ;,.-–") for part in _LABEL.split(line)[2::2]]
     named = [_signed(part, "", labelled=True) for part in parts if part]
     if not named or any(part is None for part in named):
@@ -91,13 +98,13 @@ def _signed(line: str, source: str, *, labelled: bool) -> Byline | None:
         name, slash, medium = (
             piece.strip(" .()") if "/" in part else piece.strip(" ()") for piece in part.partition("/")
         )
-        if slash and not is_pen_name(medium):
+        if slash and (is_agency(medium) or not is_pen_name(medium)):
             source = source or medium
         if is_agency(name):
             source = source or name
         elif is_pen_name(name) or is_initials(name):
             people.append(cased(name))
-            if slash and is_pen_name(medium):
+            if slash and is_pen_name(medium) and not is_agency(medium):
                 people.append(cased(medium))
         else:
             return None

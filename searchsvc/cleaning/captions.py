@@ -13,7 +13,7 @@ from searchsvc.cleaning.draft import Draft, noted, unique
 MARKER = re.compile(r"\[(?:img|image|ảnh|hình ảnh|video|clip)\]", re.IGNORECASE)
 CREDIT = re.compile(
     r"(?:^|(?<=[\s(.,\-–—]))(?:Ảnh|Nguồn ảnh|Ảnh minh họa|Ảnh tư liệu|Ảnh chụp màn hình"
-    r"|Ảnh cắt từ clip|Ảnh cắt từ video|Nguồn video|Đồ họa)"
+    r"|Ảnh cắt từ clip|Ảnh cắt từ video|Nguồn video|Video|Clip|Đồ họa|Đồ hoạ)"
     r"(?:\s?:\s?[^:\n]{1,60})?\)?\s?\.{0,3}$",
     re.IGNORECASE,
 )
@@ -55,9 +55,11 @@ def take_captions(draft: Draft) -> Draft:
 
 def _is_credited(paragraph: str) -> bool:
     """`Quang cảnh buổi lễ. Ảnh: N.H`: a short paragraph that ends by naming where its picture is from."""
-    if len(paragraph) > 600 or not CREDIT.search(paragraph[-120:]):
+    end = paragraph[-120:]
+    if len(paragraph) > 600 or ":" not in end:
         return False
-    return len(paragraph.split()) <= LONGEST and ":" in CREDIT.search(paragraph[-120:])[0]  # type: ignore[index]
+    credit = CREDIT.search(end)
+    return credit is not None and ":" in credit[0] and len(paragraph.split()) <= LONGEST
 
 
 def _is_bare_credit(paragraph: str) -> bool:
@@ -68,14 +70,16 @@ def _is_bare_credit(paragraph: str) -> bool:
 
 def _with_credit(body: list[str], captions: list[str], credit: str) -> str:
     """A bare credit with the short paragraph above it, which is its caption; alone when there is none."""
-    if body and len(body) > 1 and len(body[-1].split()) <= 30:
+    if len(body) > 1 and len(body[-1].split()) <= (15 if body[-1].endswith(_STOPS) else 30):
         return f"{body.pop()} {credit}"
     return credit
 
 
 def _may_be(paragraph: str) -> bool:
     """Whether a paragraph below a marked picture may be its caption: short, and not stopped like a sentence."""
-    return len(paragraph) <= 400 and len(paragraph.split()) <= 40 and not paragraph.endswith(_STOPS)
+    if len(paragraph) > 400 or paragraph.endswith(_STOPS) or not paragraph[0].isalnum():
+        return False
+    return len(paragraph.split()) <= 40
 
 
 def _is_repeat(draft: Draft, index: int) -> bool:

@@ -21,7 +21,7 @@ _CITY = re.compile(
     rf"(?:\s?\((?P<agency>[^()\n]{{2,20}})\))?{_DASH}"
 )
 _DAY = re.compile(
-    r"(?:(?:vào|khoảng|gần|từ|trong|hôm nay|hôm qua|rạng|\d{1,2}(?:h\d{0,2}| giờ(?: \d{1,2})?(?: phút)?)|cuối|đầu)"
+    r"(?:(?:vào|khoảng|gần|hôm nay|hôm qua|rạng|\d{1,2}(?:h\d{0,2}| giờ(?: \d{1,2})?(?: phút)?)|cuối|đầu)"
     r"\s?,?\s?){0,3}"
     r"(?:(?:sáng|trưa|chiều|tối|đêm|khuya)(?: sớm| muộn| tối| nay| qua)?,?\s?)?(?:ngày|hôm)?\s?\(?"
     r"(?P<day>\d{1,2})(?:\s?[/.-]\s?(?P<month>\d{1,2})(?!\d)|\s?tháng\s(?P<word>\d{1,2}))"
@@ -29,19 +29,19 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _SPOKEN = re.compile(r"sáng|trưa|chiều|tối|đêm|khuya|ngày|hôm|tháng", re.IGNORECASE)
-_SIGN = re.compile(r"[A-ZĐ][A-ZĐ&+]{1,9}|[\w-]{2,30}(?:\.[A-Za-z]{2,5}){1,2}")
+_NO_PLACE = re.compile(r"(?:ảnh|nguồn|video|clip|minh họa)\b|(?:LTS|PV|HLV|UBND|HĐND|MTTQ)$|[^:]*:", re.IGNORECASE)
+_SIGN = re.compile(r"[A-ZĐ][A-ZĐ&+]{1,4}|[\w-]{2,30}(?:\.[A-Za-z]{2,5}){1,2}")
 _AHEAD = timedelta(days=3)
 
 
 def read_dateline(draft: Draft) -> Draft:
     """Read the dateline where the text begins, and infer what year its day is in."""
     first = draft.lead or next(iter(draft.paragraphs), "")
-    found = dateline(first)
-    if found is None and draft.lead and draft.paragraphs:
-        found = dateline(draft.paragraphs[0])
-    if found is None:
-        return draft
-    return _dated(replace(draft, dateline=found))
+    if (found := dateline(first)) is not None:
+        return _dated(replace(draft, dateline=found))
+    if draft.lead and draft.paragraphs and (found := dateline(draft.paragraphs[0])) is not None:
+        return _with_year(replace(draft, dateline=found))  # too far in for its day to be that of publication
+    return draft
 
 
 def dateline(text: str) -> Dateline | None:
@@ -69,11 +69,11 @@ def _place(head: str) -> tuple[int, str]:
         return 0, ""
     if match["inside"]:
         place = match["inside"].strip()
-        stands_apart = place[0].isupper() or "." in place
-        return (match.end(), place) if stands_apart and not place[0].isdigit() and len(place.split()) <= 5 else (0, "")
+        apart = (place[0].isupper() or "." in place) and len(place.split()) <= 5 and not _NO_PLACE.match(place)
+        return (match.end(), place) if apart else (0, "")
     place = match["bare"].strip()
     signed = _SIGN.fullmatch(place) or place.lower() in words("agencies.txt")
-    return (match.end(), place) if signed else (0, "")
+    return (match.end(), place) if signed and not _NO_PLACE.match(place) else (0, "")
 
 
 def _believable(day: re.Match[str]) -> bool:
@@ -102,6 +102,14 @@ def _dated(draft: Draft) -> Draft:
         if draft.published or not told or not 1900 <= line.year <= date.today().year:
             return draft
         return noted(draft, "published inferred from the dateline", published=told.isoformat(), published_inferred=True)
+    return _with_year(draft)
+
+
+def _with_year(draft: Draft) -> Draft:
+    """The dateline with the year its day had when the article was published."""
+    line = draft.dateline
+    if line is None or line.day is None or line.month is None or line.year:
+        return draft
     published = moment_of(draft.published)
     if published is None:
         return draft

@@ -12,7 +12,22 @@ _NOBODY = frozenset((
     "admin", "administrator", "ban biên tập", "bbt", "biên tập", "biên tập viên", "btv", "editor", "nhóm phóng viên",
     "nhóm pv", "phóng viên", "pv", "quản trị", "quản trị viên", "root", "tác giả", "tổng hợp", "user", "website",
 ))  # fmt: skip
+_MEDIA = (
+    "báo ",
+    "tạp chí ",
+    "cổng thông tin",
+    "hãng tin",
+    "hãng thông tấn",
+    "đài pt",
+    "đài truyền",
+    "đài phát",
+    "trang tin",
+)
+_ADDRESS = re.compile(r"(?:www\.)?[a-z0-9-]{2,40}(?:\.[a-z0-9-]{2,20}){1,3}")
+_NO_NAME = frozenset(("theo", "ảnh", "tổng", "nguồn", "báo", "tin", "bài", "xem", "đọc", "clip", "video", "xin"))
+"""No name begins with these, and many a line at the end of an article does."""
 _BETWEEN = re.compile(r"\s*[;,]\s*|\s+[-–—]\s+|\s*–\s*|\s+(?:và|&|\+)\s+|\s*\|\s*")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _INITIALS = re.compile(r"(?:[A-ZĐÂÊÔƠƯ][A-ZĐa-zâêôơư]?\.\s?)+(?:[^\W\d_]{1,7}\.?)?")
 _AROUND = re.compile(r"^(?:theo|nguồn|tác giả|bài|ảnh|tin|pv|phóng viên|ctv)\s?:?\s+(?=\S)", re.IGNORECASE)
 
@@ -36,12 +51,15 @@ def _person(part: str) -> str:
 def cased(name: str) -> str:
     """A name in capitals as it is written otherwise; letters that stand for words stay.
 
-    >>> cased("NGUYỄN HÂN"), cased("T.SỸ"), cased("DTD"), cased("Kim Loan")
-    ('Nguyễn Hân', 'T.Sỹ', 'DTD', 'Kim Loan')
+    >>> cased("NGUYỄN HÂN"), cased("T.SỸ"), cased("DTD"), cased("Khắc Lâm KHẮC LÂM")
+    ('Nguyễn Hân', 'T.Sỹ', 'DTD', 'Khắc Lâm')
     """
+    parts = name.split()
+    if len(parts) == 4 and parts[0].lower() == parts[2].lower() and parts[1].lower() == parts[3].lower():
+        name = " ".join(parts[:2])  # a feed that signs twice
     if name != name.upper():
         return name
-    return re.sub(r"[^\W\d_]+", lambda word: _cased_word(word[0]), name)
+    return _LETTERS.sub(lambda word: _cased_word(word[0]), name)
 
 
 def _cased_word(word: str) -> str:
@@ -56,13 +74,9 @@ def is_agency(name: str) -> bool:
     """
     lowered = name.lower().strip(" .()")
     known = words("agencies.txt")
-    if lowered in known or lowered.removeprefix("báo ") in known or lowered.partition("-")[0].strip() in known:
+    if lowered in known or lowered.partition("-")[0].strip() in known:
         return True
-    return lowered.startswith(("báo ", "đài ", "tạp chí ", "cổng ", "hãng ", "trang ")) or bool(_is_address(lowered))
-
-
-def _is_address(lowered: str) -> bool:
-    return bool(re.fullmatch(r"(?:www\.)?[a-z0-9-]{2,40}(?:\.[a-z0-9-]{2,20}){1,3}", lowered))
+    return lowered.startswith(_MEDIA) or bool(_ADDRESS.fullmatch(lowered))
 
 
 def is_pen_name(name: str) -> bool:
@@ -72,7 +86,11 @@ def is_pen_name(name: str) -> bool:
     (True, True, False, False)
     """
     syllables = name.split()
-    if not 2 <= len(syllables) <= MOST_SYLLABLES or name.lower() in words("not_bylines.txt"):
+    if (
+        not 2 <= len(syllables) <= MOST_SYLLABLES
+        or syllables[0].lower() in _NO_NAME
+        or name.lower() in words("not_bylines.txt")
+    ):
         return False
     return all(map(_is_name_syllable, syllables))
 
