@@ -81,6 +81,17 @@ class Or:
 
 
 @dataclass(frozen=True, slots=True)
+class Maybe:
+    """What matches `part`; there, the scores of the extras that match too are added."""
+
+    part: Query
+    extras: tuple[Query, ...]
+
+    def __str__(self) -> str:
+        return f"({self.part} +? " + " +? ".join(str(extra) for extra in self.extras) + ")"
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """Everything but the part; scores nothing."""
 
@@ -121,7 +132,7 @@ class Every:
         return "*"
 
 
-Query: TypeAlias = Term | AnyOf | Phrase | And | Or | Not | Range | Boost | Every
+Query: TypeAlias = Term | AnyOf | Phrase | And | Or | Maybe | Not | Range | Boost | Every
 
 
 def _in_field(field: str, text: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from searchsvc.engine.query import TEXT, And, AnyOf, Boost, Every, Not, Or, Phrase, Query, Range, Term
+from searchsvc.engine.query import TEXT, And, AnyOf, Boost, Every, Maybe, Not, Or, Phrase, Query, Range, Term
 from searchsvc.engine.schema import TEXT_FIELDS, FieldWeight, Ranking
 from searchsvc.engine.whoosh.arrays import Array
 from searchsvc.engine.whoosh.invert import OPEN_DATE
@@ -48,6 +48,8 @@ class Evaluation:
                 return self._all(parts)
             case Or(parts, minimum):
                 return self._some(parts, minimum)
+            case Maybe(part, extras):
+                return self._with_extras(part, extras)
             case Not(part):
                 return Matches(~self.matches(part).mask)
             case Boost(part, weight):
@@ -74,6 +76,14 @@ class Evaluation:
             counts += found.mask
             scores = _sum(scores, found.scores if found.scores is None else np.where(found.mask, found.scores, 0))
         return Matches(counts >= max(1, minimum), scores)
+
+    def _with_extras(self, part: Query, extras: tuple[Query, ...]) -> Matches:
+        found = self.matches(part)
+        for extra in extras:
+            more = self.matches(extra)
+            if more.scores is not None:
+                found.scores = _sum(found.scores, np.where(more.mask, more.scores, np.float32(0)))
+        return found
 
     def _boosted(self, part: Query, weight: float) -> Matches:
         outer, self.weight = self.weight, self.weight * weight

@@ -1,0 +1,152 @@
+"""Marks and passages: why an article is an answer, shown on its own text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from searchsvc.model import Article
+from searchsvc.searching.answer import Snippet
+from searchsvc.searching.marking import Run, Wanted, runs, worst
+from searchsvc.text.marks import TIERS, Tier
+from searchsvc.text.sentences import sentences
+
+LONGEST = 260
+"""Letters of a passage, about."""
+
+Marks = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """An article's marks: runs by field, those to show, and the tier of the whole."""
+
+    runs: Mapping[str, tuple[Run, ...]]
+    tier: Tier
+
+    def marks(self, field: str) -> Marks:
+        """`[start, end)` of each mark in a field, in order, none overlapping."""
+        return joined(self.runs.get(field, ()))
+
+
+def mark(article: Article, wants: Sequence[Wanted]) -> Marked:
+    """Find what a query means in an article."""
+    shown: dict[str, list[Run]] = {}
+    best: dict[tuple[int, int], Tier] = {}
+    for number, want in enumerate(wants):
+        found = {
+            name: runs(text, want) for name, text in article.texts() if name.partition("/")[0] in want.fields
+        }
+        everything = [run for some in found.values() for run in some]
+        longest = _longest(everything)
+        for name, some in found.items():
+            kept = some if want.slop >= 0 else [run for run in some if _meant(run, longest)]
+            shown.setdefault(name, []).extend(kept)
+        for run in everything:
+            _improve(best, number, run)
+    return Marked({name: tuple(sorted(some, key=_place)) for name, some in shown.items()}, worst(best.values()))
+
+
+def _place(run: Run) -> tuple[int, int]:
+    return run.start, -run.end
+
+
+def _longest(found: Sequence[Run]) -> dict[int, int]:
+    """For each word of the query the length of the longest run it stands in."""
+    longest: dict[int, int] = {}
+    for run in found:
+        for word in run.words:
+            longest[word] = max(longest.get(word, 0), len(run.words))
+    return longest
+
+
+def _meant(run: Run, longest: Mapping[int, int]) -> bool:
+    if any(len(run.words) == longest[word] for word in run.words):
+        return True
+    return not run.capital and (len(run.words) > 1 or worst(run.tiers) == "exact")
+
+
+def _improve(best: dict[tuple[int, int], Tier], number: int, run: Run) -> None:
+    for word, tier in zip(run.words, run.tiers, strict=True):
+        known = best.get((number, word))
+        if known is None or TIERS.index(tier) < TIERS.index(known):
+            best[number, word] = tier
+
+
+def joined(found: Sequence[Run]) -> Marks:
+    """Runs as marks, overlapping ones made one."""
+    marks: list[tuple[int, int]] = []
+    for run in found:
+        if marks and run.start < marks[-1][1]:
+            marks[-1] = (marks[-1][0], max(marks[-1][1], run.end))
+        else:
+            marks.append((run.start, run.end))
+    return tuple(marks)
+
+
+def snippets(article: Article, marked: Marked) -> tuple[Snippet, ...]:
+    """The passage with the most, densest meant words; the opening of the article when only its title has any."""
+    best: Snippet | None = None
+    best_worth = (0, 0)
+    for name, text in article.texts():
+        if name == "title" or not marked.runs.get(name):
+            continue
+        found, worth = _passage(name, text, marked.runs[name])
+        if best is None or worth > best_worth:
+            best, best_worth = found, worth
+    if best is not None:
+        return (best,)
+    name, text = next(((name, text) for name, text in article.texts() if name != "title"), ("", ""))
+    return (_cropped(name, text, (), (0, _sentence_end(text))),) if text else ()
+
+
+def _sentence_end(text: str) -> int:
+    spans = sentences(text[: 2 * LONGEST])
+    return spans[0][1] if spans else len(text)
+
+
+def _passage(name: str, text: str, found: Sequence[Run]) -> tuple[Snippet, tuple[int, int]]:
+    """The best sentence (with the next, if short) of a field, and its worth: different words, then marks in all."""
+    spans = sentences(text)
+    best, best_worth = (0, min(len(text), LONGEST)), (-1, -1)
+    at = 0
+    for place, (start, end) in enumerate(spans):
+        if end - start < LONGEST // 2 and place + 1 < len(spans) and spans[place + 1][1] - start <= LONGEST:
+            end = spans[place + 1][1]
+        while at < len(found) and found[at].end <= start:
+            at += 1
+        inside = [run for run in found[at:] if run.start < end and run.end > start] if at < len(found) else []
+        worth = len({word for run in inside for word in run.words}), sum(len(run.words) for run in inside)
+        if worth > best_worth:
+            best, best_worth = (start, end), worth
+    return _cropped(name, text, joined(found), best), best_worth
+
+
+def _cropped(name: str, text: str, marks: Marks, span: tuple[int, int]) -> Snippet:
+    """A span as a passage, cut at spaces around its marks when it is too long, with … where something is left out."""
+    start, end = span
+    if end - start > LONGEST * 1.25:
+        start, end = _window(text, marks, span)
+    before = "… " if start > span[0] else ""
+    after = " …" if end < span[1] else ""
+    inside = tuple(
+        (max(low, start) - start + len(before), min(high, end) - start + len(before))
+        for low, high in marks
+        if low < end and high > start
+    )
+    passage = text[start:end].replace("\n", " ")
+    return Snippet(name, before + passage + after, inside)
+
+
+def _window(text: str, marks: Marks, span: tuple[int, int]) -> tuple[int, int]:
+    """The stretch of a long sentence that holds most marks, a little before the first of them."""
+    inside = [mark for mark in marks if span[0] <= mark[0] < span[1]]
+    firsts = [mark[0] for mark in inside] or [span[0]]
+    counts = [sum(first <= low < first + LONGEST - 60 for low, _ in inside) for first in firsts]
+    start = max(span[0], firsts[counts.index(max(counts))] - 40)
+    start = span[0] if start == span[0] else text.find(" ", start) + 1 or start
+    end = min(span[1], start + LONGEST)
+    if end < span[1]:
+        space = text.rfind(" ", start, end)
+        end = space if space > start else end
+    return start, end

@@ -1,0 +1,137 @@
+"""Which words of an article a query means: the marks, and how well the article spells what was typed.
+
+A mark stands on a whole meant thing. Query words that stand side by side in the text as they do in the query are a *run*;
+where a word has a longer run in the article, its shorter ones are chance (Nguyễn Văn of another Nguyễn Văn) and stay
+unmarked, unless they are plain words in small letters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from searchsvc.analysis import Token, cut
+from searchsvc.searching.expand import Vocabulary, typed_words
+from searchsvc.searching.parse import Group, Node, Parsed, Quoted, Within, Without, Word
+from searchsvc.text.marks import TIERS, Tier
+
+WHOLE_ARTICLE = ("title", "lead", "body", "captions")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A sequence of words to mark: plain neighbours of the query, or a phrase (`slop` -1 for plain words)."""
+
+    words: tuple[dict[str, Tier], ...]
+    slop: int = -1
+    fields: tuple[str, ...] = WHOLE_ARTICLE
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words found side by side: `[start, end)` in the field, which query words, and their tiers."""
+
+    start: int
+    end: int
+    words: tuple[int, ...]
+    tiers: tuple[Tier, ...]
+    capital: bool
+
+
+def wanted(parsed: Parsed, words: Vocabulary) -> tuple[Wanted, ...]:
+    """What a query wants marked; what it excludes is not."""
+    found: list[Wanted] = []
+    plain = [word for part in parsed.root.parts if isinstance(part, Word) for word in _spelled(part, words)]
+    if plain:
+        found.append(Wanted(tuple(plain)))
+    for part in parsed.root.parts:
+        if not isinstance(part, Word):
+            found.extend(_of(part, words, WHOLE_ARTICLE))
+    return tuple(found)
+
+
+def _of(node: Node, words: Vocabulary, fields: tuple[str, ...]) -> Iterator[Wanted]:
+    match node:
+        case Word():
+            yield Wanted(tuple(_spelled(node, words)), -1, fields)
+        case Quoted(quoted, slop):
+            spelled = tuple(spelling for word in quoted for spelling in _spelled(word, words))
+            yield Wanted(spelled, slop if len(spelled) > 1 else -1, fields)
+        case Group(parts):
+            for part in parts:
+                yield from _of(part, words, fields)
+        case Within(name, part) if name in WHOLE_ARTICLE or name == "number":
+            yield from _of(part, words, (name,) if name in WHOLE_ARTICLE else fields)
+        case Within() | Without():
+            return
+
+
+def _spelled(word: Word, words: Vocabulary) -> list[dict[str, Tier]]:
+    """The spellings of each syllable of a typed word; the parts of a code stand for it."""
+    return [{variant.text: variant.tier for variant in one.variants} for one in words.of(word) if one.parts == 1]
+
+
+def runs(text: str, want: Wanted) -> list[Run]:
+    """All runs of the wanted words in a text, longest first wherever they could overlap."""
+    tokens = [token for token in cut(text) if token.parts == 1]
+    if want.slop >= 0:
+        return list(_phrases(text, tokens, want))
+    heads: dict[str, list[int]] = {}
+    for place, spelled in enumerate(want.words):
+        for spelling in spelled:
+            heads.setdefault(spelling, []).append(place)
+    found, at = [], 0
+    while at < len(tokens):
+        places = heads.get(tokens[at].text)
+        if places is None:
+            at += 1
+            continue
+        length, place = max((_length(tokens, at, want, place), -place) for place in places)
+        found.append(_run(text, tokens[at : at + length], want, range(-place, -place + length)))
+        at += length
+    return found
+
+
+def _length(tokens: Sequence[Token], at: int, want: Wanted, place: int) -> int:
+    length = 0
+    while (
+        at + length < len(tokens)
+        and place + length < len(want.words)
+        and tokens[at + length].text in want.words[place + length]
+    ):
+        length += 1
+    return length
+
+
+def _run(text: str, tokens: Sequence[Token], want: Wanted, places: Iterable[int]) -> Run:
+    found = tuple(places)
+    tiers = tuple(want.words[place][token.text] for place, token in zip(found, tokens, strict=True))
+    capital = all(text[token.start].isupper() for token in tokens)
+    return Run(tokens[0].start, tokens[-1].end, found, tiers, capital)
+
+
+def _phrases(text: str, tokens: Sequence[Token], want: Wanted) -> Iterator[Run]:
+    """Phrases as asked: each word after the one before it, with no more than the slop between them in all."""
+    for at, token in enumerate(tokens):
+        if token.text not in want.words[0]:
+            continue
+        chain = [at]
+        for spelled in want.words[1:]:
+            reach = at + len(want.words) + want.slop
+            following = (next_at for next_at in range(chain[-1] + 1, min(reach, len(tokens))) if tokens[next_at].text in spelled)
+            found = next(following, None)
+            if found is None:
+                break
+            chain.append(found)
+        if len(chain) == len(want.words):
+            yield _run(text, [tokens[place] for place in chain], want, range(len(chain)))
+
+
+def worst(tiers: Iterable[Tier]) -> Tier:
+    """The loosest of some tiers; `exact` for none."""
+    return TIERS[max((TIERS.index(tier) for tier in tiers), default=0)]
+
+
+def typed_count(parsed: Parsed) -> int:
+    """How many words a query has."""
+    return sum(1 for _ in typed_words(parsed.root))
