@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from searchsvc.model import RawArticle
 from tests.support import newsroom as stories
+
+if TYPE_CHECKING:  # only tests that ask for an index load the engine
+    from searchsvc.searching.desk import Desk
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
 GOLDEN = Path(__file__).parent / "golden"
@@ -39,6 +43,27 @@ def shared() -> Path:
 def newsroom() -> tuple[RawArticle, ...]:
     """The articles of `tests/newsroom/articles.jsonl`."""
     return stories.raw_articles()
+
+
+@pytest.fixture(scope="session")
+def newsroom_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an index of the whole newsroom, in every format. Shared by all tests: to be read, not changed."""
+    from searchsvc.indexing.update import index_source
+
+    home = tmp_path_factory.mktemp("newsroom") / "index"
+    report = index_source(home, str(stories.FOLDER))
+    assert (report.added, report.rejected) == (len(stories.raw_articles()) + 6, 0), report
+    return home
+
+
+@pytest.fixture
+def desk(newsroom_home: Path) -> Iterator[Desk]:
+    """Everything open on the newsroom's index."""
+    from searchsvc.ops.live import LiveIndex
+
+    live = LiveIndex(newsroom_home)
+    yield live.desk()
+    live.close()
 
 
 @pytest.fixture
