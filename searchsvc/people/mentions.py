@@ -14,7 +14,8 @@ def find_people(article: Article) -> tuple[NamedPerson, ...]:
 
     Bylines (`article.authors`) are not looked at, so they are never mentions. Offsets are code points of the field.
     """
-    fields, texts = zip(*article.texts(), strict=True) if any(article.texts()) else ((), ())
+    fields = tuple(name for name, _ in article.texts())
+    texts = tuple(text for _, text in article.texts())
     settled = agreement.settle(candidates.stretches(texts))
     groups = resolution.resolve(settled, texts)
     held = offices.offices(groups, texts)

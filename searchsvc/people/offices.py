@@ -72,6 +72,9 @@ _LIST = re.compile(r"[ \u00a0]*(?:,|và|;|,[ ]?và|&)?[ \u00a0]*(?:(?:ông|bà|a
 _PLURAL = re.compile(r"(?<!\w)(?:các|hai|ba|bốn|những|3|4|5)[ \u00a0]+(?:ông|bà|đồng chí|đ/c|vị|anh|chị|ông, bà|ông bà)?[ \u00a0]*:?[ \u00a0]*$", re.IGNORECASE)
 
 
+_JOINT_END = re.compile(r"[ \u00a0](?:và|cùng|với|&)$")
+
+
 def offices(groups: Sequence[Group], texts: Sequence[str]) -> list[tuple[Found, ...]]:
     """For each person of an article the offices it gives them, each title once, in reading order."""
     order = sorted(
@@ -107,7 +110,9 @@ def _left(named: Named, text: str, before: Named | None) -> list[Found]:
     tail = end
     while tail > low and text[tail - 1] in " \u00a0,":
         tail -= 1
-    if named.called == "" and tail < end and "," in text[tail:end]:
+    if tail < end and "," in text[tail:end] and (not named.called or (before and low == before.spot.end)):
+        return []
+    if _JOINT_END.search(text[low:tail]):
         return []
     return _chain(text, low, tail, named.spot.place)
 
@@ -210,6 +215,8 @@ def _office_end(text: str, at: int, high: int) -> int:
     if joined and head().match(text, at + joined.end()):
         ends.append(at + joined.start())
     end = min(ends)
+    if joint := _JOINT_END.search(text[at:end].rstrip(" \u00a0,")):
+        end = at + joint.start()
     while end > at and text[end - 1] in " \u00a0,":
         end -= 1
     return end
