@@ -1,7 +1,8 @@
 """From text to tokens.
 
 A *tokenizer* cuts a text, a *filter* changes tokens, an *analyser* is a tokenizer and its filters under a name. We have
-two analysers: `syllable`, what is indexed (lower case, tone placed the one way, codes whole and in parts), and `folded`,
+two analysers: `syllable`, what is indexed (lower case, tone placed the one way, codes whole and in parts), and
+`folded`,
 the keys under which all spellings of a word meet. An index stores an analyser's name and this package's `FINGERPRINT`;
 when the rules change the fingerprint does, and the index says that it wants a rebuild.
 
@@ -47,7 +48,9 @@ def folded(text: str) -> list[Token]:
 
 
 def words(texts: Sequence[str]) -> Words:
-    """What `cut` gives, for texts of one field put one after another, `GAP` positions apart: much quicker, no offsets."""
+    """What `cut` gives, for texts of one field put one after another, `GAP` positions apart: much quicker, no
+    offsets.
+    """
     if len(texts) == 1:
         return Words(*words_of(texts[0]))
     all_words: list[str] = []

@@ -31,14 +31,18 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """What one run is cut into: its parts, each `(word, start, end)` inside the run, and the whole code ("" when it is none)."""
+    """What one run is cut into: its parts, each `(word, start, end)` inside the run, and the whole code ("" when it
+    is none).
+    """
 
     parts: tuple[tuple[str, int, int], ...]
     whole: str = ""
 
 
 class _Cuts(dict[str, "Cut | str"]):
-    """Runs seen, by their lower-case text; a plain syllable is kept as its word alone. Forgets all when it grows too large."""
+    """Runs seen, by their lower-case text; a plain syllable is kept as its word alone. Forgets all when it grows too
+    large.
+    """
 
     def __missing__(self, run: str) -> Cut | str:
         cut = cut_run(run)
@@ -112,14 +116,16 @@ def runs(text: str) -> Iterator[tuple[Cut, int]]:
 
 
 def words_of(text: str) -> tuple[list[str], list[tuple[int, str]]]:
-    """The words of a text past the door in order, and the whole codes as (position, code): the quick way, without offsets."""
+    """The words of a text past the door in order, and the whole codes as (position, code): the quick way, without
+    offsets.
+    """
     words: list[str] = []
     codes: list[tuple[int, str]] = []
     cuts = _CUTS
     for run in _RUN.findall(text.replace("İ", "I").lower()):
         cut = cuts[run]
         if cut.__class__ is str:
-            words.append(cut)  # type: ignore[arg-type]
+            words.append(cut)
             continue
         assert isinstance(cut, Cut)
         if cut.whole:

@@ -24,7 +24,9 @@ class Token(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A text as an index takes it: `words[p]` is the token at position p ("" for a gap), `codes` lie over them as (p, code)."""
+    """A text as an index takes it: `words[p]` is the token at position p ("" for a gap), `codes` lie over them as (p,
+    code).
+    """
 
     words: Sequence[str]
     codes: Sequence[tuple[int, str]] = ()

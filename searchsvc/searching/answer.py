@@ -34,6 +34,7 @@ class Question:
     place: str = ""
     facets: tuple[str, ...] = ()
     literal: Literal["", "1"] = ""
+    explain: Literal["no", "parts"] = "no"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,9 @@ class Diagnostic:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing that was understood: `before` in the query was read as `after`; `undo` are parameters that take it back."""
+    """One thing that was understood: `before` in the query was read as `after`; `undo` are parameters that take it
+    back.
+    """
 
     step: str
     before: str
@@ -140,7 +143,9 @@ class OfficeShown:
 
 @dataclass(frozen=True, slots=True)
 class PersonPage:
-    """One person: the card, offices with proof, people named in the same articles as (id, name, articles), articles newest first."""
+    """One person: the card, offices with proof, people named in the same articles as (id, name, articles), articles
+    newest first.
+    """
 
     card: Card
     offices: tuple[OfficeShown, ...]

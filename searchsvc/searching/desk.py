@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from searchsvc.engine import Engine
-from searchsvc.store.directory import Directory
 from searchsvc.store.articles import Store
+from searchsvc.store.directory import Directory
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """From what was typed to what the index has: every word with the spellings it may be written in.
 
-A mark that was typed binds, one that was not is free (`text.marks`). How free a bare syllable is depends on its company:
+A mark that was typed binds, one that was not is free (`text.marks`). How free a bare syllable is depends on its
+company:
 in a query without any mark, spelling out costs nothing; where other syllables carry marks a bare one was probably meant
 bare, and its marked spellings weigh little.
 """
@@ -83,7 +84,7 @@ def vocabulary(parsed: Parsed, engine: Engine) -> Vocabulary:
     tokens = {(word.start, word.end): cut(word.text) for word in words}
     known = engine.spellings({fold(token.text) for some in tokens.values() for token in some})
     weights = MIXED if any(bears_marks(token.text) for some in tokens.values() for token in some) else BARE
-    asked = {}
+    asked: dict[tuple[int, int], tuple[Asked, ...]] = {}
     for word in words:
         some = tokens[word.start, word.end]
         if word.ending and some:
@@ -110,9 +111,10 @@ def _asked(word: Word, token: Token, known: Iterable[Spelling], weights: dict[Ti
 
 def _prefixed(word: Word, token: Token, engine: Engine) -> Asked:
     """`word*`: the commonest terms that begin so; marks typed bind here too."""
-    found = []
-    for spelling in engine.completions(fold(token.text), MOST_SPELLINGS):
-        if how := tier(token.text, spelling.text[: len(token.text)]):
-            found.append(Variant(spelling.text, "exact", BARE[how], spelling.documents))
+    found = [
+        Variant(spelling.text, "exact", BARE[how], spelling.documents)
+        for spelling in engine.completions(fold(token.text), MOST_SPELLINGS)
+        if (how := tier(token.text, spelling.text[: len(token.text)]))
+    ]
     variants = tuple(found) or (Variant(token.text, "exact", 1.0, 0),)
     return Asked(token.text, word.start, word.end, False, variants, prefix=True)

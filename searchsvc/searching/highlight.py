@@ -34,9 +34,7 @@ def mark(article: Article, wants: Sequence[Wanted]) -> Marked:
     shown: dict[str, list[Run]] = {}
     best: dict[tuple[int, int], Tier] = {}
     for number, want in enumerate(wants):
-        found = {
-            name: runs(text, want) for name, text in article.texts() if name.partition("/")[0] in want.fields
-        }
+        found = {name: runs(text, want) for name, text in article.texts() if name.partition("/")[0] in want.fields}
         everything = [run for some in found.values() for run in some]
         longest = _longest(everything)
         for name, some in found.items():

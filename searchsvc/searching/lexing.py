@@ -86,7 +86,9 @@ def _begins(text: str, at: int) -> bool:
 
 
 def _field(text: str, match: re.Match[str]) -> Sign | None:
-    """A field name of one or two words before a colon (`https:` and `Bí thư:` are none); a space may follow two words."""
+    """A field name of one or two words before a colon (`https:` and `Bí thư:` are none); a space may follow two
+    words.
+    """
     name = fold(match[1] or match[2])
     if text.startswith("//", match.end()) or name not in FIELDS:
         return None

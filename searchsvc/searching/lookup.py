@@ -20,7 +20,8 @@ _VIETNAMESE = re.compile(r"(?:(?:(\d{1,2})[/.-])?(\d{1,2})[/.-])?(\d{4})")
 
 
 def days(text: str) -> tuple[datetime, datetime]:
-    """The first moment of what a day, month or year names in Vietnam, and the first after it; `Mistake` if it names none.
+    """The first moment of what a day, month or year names in Vietnam, and the first after it; `Mistake` if it names
+    none.
 
     >>> [str(moment.date()) for moment in days("5/2014")]
     ['2014-05-01', '2014-06-01']
@@ -49,10 +50,12 @@ def between(start: str, end: str) -> Query | None:
 
 
 def values_like(field: str, typed: str, desk: Desk) -> Query:
-    """The values of a keyword field that are meant by what was typed: equal, else equal when folded, else containing its words."""
-    found = desk.engine.search(
-        Request(Every(), Ranking({}), size=0, facets=(field,), facet_size=_MOST_VALUES)
-    ).facets[field]
+    """The values of a keyword field that are meant by what was typed: equal, else equal when folded, else containing
+    its words.
+    """
+    found = desk.engine.search(Request(Every(), Ranking({}), size=0, facets=(field,), facet_size=_MOST_VALUES)).facets[
+        field
+    ]
     values = [value for value, _ in found]
     if typed in values:
         return Term(typed, field)

@@ -1,6 +1,7 @@
 """Which words of an article a query means: the marks, and how well the article spells what was typed.
 
-A mark stands on a whole meant thing. Query words that stand side by side in the text as they do in the query are a *run*;
+A mark stands on a whole meant thing. Query words that stand side by side in the text as they do in the query are a
+*run*;
 where a word has a longer run in the article, its shorter ones are chance (Nguyễn Văn of another Nguyễn Văn) and stay
 unmarked, unless they are plain words in small letters.
 """
@@ -118,7 +119,9 @@ def _phrases(text: str, tokens: Sequence[Token], want: Wanted) -> Iterator[Run]:
         chain = [at]
         for spelled in want.words[1:]:
             reach = at + len(want.words) + want.slop
-            following = (next_at for next_at in range(chain[-1] + 1, min(reach, len(tokens))) if tokens[next_at].text in spelled)
+            following = (
+                next_at for next_at in range(chain[-1] + 1, min(reach, len(tokens))) if tokens[next_at].text in spelled
+            )
             found = next(following, None)
             if found is None:
                 break

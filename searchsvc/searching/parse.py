@@ -1,11 +1,13 @@
 """The query language: what a person typed, as a tree of what they asked for.
 
-Never raises. What cannot be used as it stands becomes a `Diagnostic` and the rest of the query is used. Two neighbours are
+Never raises. What cannot be used as it stands becomes a `Diagnostic` and the rest of the query is used. Two
+neighbours are
 both wanted; `OR` joins the two beside it; `-` takes away. A field goes with the one word, phrase or bracket behind it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -215,3 +217,16 @@ def _near(reader: _Reader, parts: list[Node], sign: Sign, depth: int) -> None:
 
 def _words(part: Word | Quoted) -> tuple[Word, ...]:
     return (part,) if isinstance(part, Word) else part.words
+
+
+def typed_nodes(node: Node) -> Iterator[Node]:
+    """A node and all below it."""
+    yield node
+    match node:
+        case Group(parts):
+            for part in parts:
+                yield from typed_nodes(part)
+        case Without(part) | Within(_, part):
+            yield from typed_nodes(part)
+        case _:
+            return

@@ -1,6 +1,7 @@
 """From a query understood to the trees that the engine is asked with, one for each rung of the ladder.
 
-Rungs: `exact` wants all words (each in any of its spellings), `most` about 70 % of them, `any` one. Neighbours that belong
+Rungs: `exact` wants all words (each in any of its spellings), `most` about 70 % of them, `any` one. Neighbours that
+belong
 together (a name) are a unit: alone its syllables count a tenth, together they count as one rare word.
 """
 

@@ -17,6 +17,8 @@ HALF_LIFE = 730.0
 
 
 def ranking(*, fresh: str) -> Ranking:
-    """The ranking of a query; `fresh` is "yes", or "no" for names, numbers and quoted queries, whose age says nothing."""
+    """The ranking of a query; `fresh` is "yes", or "no" for names, numbers and quoted queries, whose age says
+    nothing.
+    """
     half_life = HALF_LIFE if fresh == "yes" else 0.0
     return Ranking(fields=FIELDS, half_life=half_life, now=int(time.time()) // 86_400 * 86_400)

@@ -20,7 +20,8 @@ def sentences(text: str) -> list[tuple[int, int]]:
     >>> [text[start:end] for start, end in sentences(text)]
     ['TP. Kon Tum đón 1.000 khách.', 'Ông N.V. Hùng dự.', 'Dù mưa.']
     """
-    spans, start = [], 0
+    spans: list[tuple[int, int]] = []
+    start = 0
     for match in _END.finditer(text):
         if match[1] and not _ends(text, start, match):
             continue

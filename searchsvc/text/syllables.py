@@ -1,6 +1,7 @@
 """The Vietnamese syllable: onset, rhyme, tone, and where the tone is written.
 
-A syllable is an onset, a rhyme and one of six tones (Đoàn Thiện Thuật, Ngữ âm tiếng Việt, 1977). The same tone of the same
+A syllable is an onset, a rhyme and one of six tones (Đoàn Thiện Thuật, Ngữ âm tiếng Việt, 1977). The same tone of the
+same
 syllable is written on two letters by two schools (hòa and hoà), and on any letter by a slip (vịêt); for a
 reader they are one word, so for us they are one token.
 """

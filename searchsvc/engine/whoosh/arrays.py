@@ -33,6 +33,12 @@ def narrow(values: Array) -> Array:
     return values.astype(width, copy=False)
 
 
+def spans(ends: Array) -> Array:
+    """The lengths between successive ends (N+1 ends give N lengths)."""
+    lengths: Array = np.diff(ends.astype(np.int64)).astype(np.int64)
+    return lengths
+
+
 def write(path: Path, arrays: Mapping[str, Array]) -> None:
     """Write the arrays durably (synced before it returns)."""
     header: dict[str, Any] = {}

@@ -1,7 +1,9 @@
 """A query tree over a shelf, as arrays: which documents match, and how well.
 
-Scores are BM25F (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009): for a word the frequencies in all
-fields, weighted and evened out for length, are summed *before* saturation. Each node is worked out over all documents at
+Scores are BM25F (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009): for a word the frequencies in
+all
+fields, weighted and evened out for length, are summed *before* saturation. Each node is worked out over all documents
+at
 once; a million documents are a few arrays of a few megabytes.
 """
 
@@ -93,7 +95,7 @@ class Evaluation:
 
     def _between(self, asked: Range) -> Array:
         published = self.shelf.published
-        mask = published != OPEN_DATE
+        mask: Array = published != OPEN_DATE
         if asked.low is not None:
             mask &= published >= asked.low
         if asked.high is not None:
@@ -159,7 +161,9 @@ def _sum(left: Array | None, right: Array | None) -> Array | None:
 
 
 def freshness(shelf: Shelf, ranking: Ranking) -> Array:
-    """What each score is multiplied by for age: floor + (1 - floor) / 2^(age / half-life); the floor where the day is open."""
+    """What each score is multiplied by for age: floor + (1 - floor) / 2^(age / half-life); the floor where the day is
+    open.
+    """
     age = np.maximum(ranking.now - shelf.published, 0) / 86_400.0
     fresh = ranking.floor + (1 - ranking.floor) * np.exp2(-age / ranking.half_life)
     return np.where(shelf.published == OPEN_DATE, ranking.floor, fresh).astype(np.float32)

@@ -1,8 +1,11 @@
 """Inversion: documents in, the arrays of a segment out.
 
-Per text field `f` there are: `f/terms` (the terms' UTF-8 bytes, sorted), `f/term_at`; `f/fold`, `f/fold_at`, `f/fold_term` (the
-folded keys, sorted, and the term each belongs to); `f/post_at` (T+1), `f/docs`, `f/freqs` (P); `f/pos_at` (T+1), `f/positions`;
-`f/lengths` (N). Per keyword field: `terms`, `term_at`, `post_at`, `docs`, and forwards `doc_at` (N+1), `values`. Besides: `published` (N,
+Per text field `f` there are: `f/terms` (the terms' UTF-8 bytes, sorted), `f/term_at`; `f/fold`, `f/fold_at`,
+`f/fold_term` (the
+folded keys, sorted, and the term each belongs to); `f/post_at` (T+1), `f/docs`, `f/freqs` (P); `f/pos_at` (T+1),
+`f/positions`;
+`f/lengths` (N). Per keyword field: `terms`, `term_at`, `post_at`, `docs`, and forwards `doc_at` (N+1), `values`.
+Besides: `published` (N,
 seconds, the smallest number for open) and `ids`, `id_at`.
 """
 

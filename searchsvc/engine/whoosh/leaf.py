@@ -8,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 
-
 from searchsvc.engine.whoosh.arrays import Array, Arrays
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from searchsvc.engine.schema import TEXT_FIELDS
-from searchsvc.engine.whoosh.arrays import Array, narrow
+from searchsvc.engine.whoosh.arrays import Array, narrow, spans
 from searchsvc.engine.whoosh.invert import KEYWORDS, dictionary, folded, ids_of, keyword_postings, pack
 from searchsvc.engine.whoosh.leaf import Leaf
 
@@ -57,7 +57,7 @@ def _text(name: str, leaves: Sequence[Leaf], renumbered: Sequence[Array], alive:
 def _occurrences(name: str, leaf: Leaf, rank: Array, renumbered: Array) -> tuple[Array, Array, Array]:
     """Each occurrence that lives: new rank of its term, new document, position."""
     arrays = leaf.arrays
-    terms = np.repeat(rank, np.diff(arrays[f"{name}/pos_at"].astype(np.int64)))
+    terms = np.repeat(rank, spans(arrays[f"{name}/pos_at"]))
     docs = np.repeat(renumbered[arrays[f"{name}/docs"]], arrays[f"{name}/freqs"])
     kept = docs >= 0
     return terms[kept], docs[kept], arrays[f"{name}/positions"][kept].astype(np.uint32)
@@ -68,7 +68,7 @@ def _keyword(name: str, leaves: Sequence[Leaf], renumbered: Sequence[Array], siz
     values, docs = [], []
     for leaf, rank, numbers in zip(leaves, ranks, renumbered, strict=True):
         new = numbers[leaf.arrays[f"{name}/docs"]]
-        values.append(np.repeat(rank, np.diff(leaf.arrays[f"{name}/post_at"].astype(np.int64)))[new >= 0])
+        values.append(np.repeat(rank, spans(leaf.arrays[f"{name}/post_at"]))[new >= 0])
         docs.append(new[new >= 0])
     terms, all_values = _living(terms, np.concatenate(values))
     postings = keyword_postings(all_values, np.concatenate(docs), len(terms), size=size)

@@ -7,7 +7,7 @@ from collections import Counter
 import numpy as np
 
 from searchsvc.engine.schema import Request
-from searchsvc.engine.whoosh.arrays import Array
+from searchsvc.engine.whoosh.arrays import Array, spans
 from searchsvc.engine.whoosh.leaf import Leaf
 from searchsvc.engine.whoosh.shelf import Shelf
 
@@ -39,6 +39,5 @@ def facet(shelf: Shelf, name: str, mask: Array, *, size: int) -> tuple[tuple[str
 
 def _counts(leaf: Leaf, name: str, mask: Array) -> Array:
     arrays = leaf.arrays
-    spans = np.diff(arrays[f"{name}/doc_at"].astype(np.int64))
-    values = arrays[f"{name}/values"][np.repeat(mask, spans)]
+    values = arrays[f"{name}/values"][np.repeat(mask, spans(arrays[f"{name}/doc_at"]))]
     return np.bincount(values, minlength=arrays[f"{name}/term_at"].size - 1)

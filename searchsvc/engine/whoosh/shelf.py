@@ -23,21 +23,23 @@ class Shelf:
         self.living = int(self.alive.sum())
         self.published: Array = np.concatenate([np.zeros(0, np.int64), *(leaf.arrays["published"] for leaf in leaves)])
         self._norms: dict[tuple[str, float], Array] = {}
-        self._lengths = {name: sum(leaf.length_sum(name) for leaf in leaves) for name in TEXT_FIELDS}
+        self._lengths: dict[str, int] = {name: sum(leaf.length_sum(name) for leaf in leaves) for name in TEXT_FIELDS}
 
     def __iter__(self) -> Iterator[tuple[Leaf, int]]:
         return iter(zip(self.leaves, self.offsets, strict=True))
 
     def norms(self, field: str, weight: FieldWeight) -> Array:
-        """For each document what a frequency in `field` is multiplied by for its length: 1 / (1 - b + b length/average)."""
+        """For each document what a frequency in `field` is multiplied by for its length: 1 / (1 - b + b
+        length/average).
+        """
         key = (field, weight.b)
         found = self._norms.get(key)
         if found is None:
             lengths = np.concatenate(
                 [np.zeros(0, np.uint32), *(leaf.arrays[f"{field}/lengths"] for leaf in self.leaves)]
             )
-            average = self._lengths[field] / max(1, np.count_nonzero(lengths)) or 1.0
-            found = (1.0 / (1.0 - weight.b + weight.b * lengths / average)).astype(np.float32)
+            average = self._lengths[field] / max(1, int(np.count_nonzero(lengths))) or 1.0
+            found = (1.0 / (1.0 - weight.b + weight.b * lengths / float(average))).astype(np.float32)
             self._norms[key] = found
         return found
 

@@ -1,6 +1,7 @@
 """Writing: changes in, segments and a new table of contents out.
 
-A write adds one segment or several, marks what they replace as deleted, merges small segments, and then writes the table
+A write adds one segment or several, marks what they replace as deleted, merges small segments, and then writes the
+table
 of contents: until that last step nothing has changed for anybody, and what was written is swept up if it fails.
 """
 

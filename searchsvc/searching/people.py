@@ -1,0 +1,87 @@
+"""Finding people: for the people page, and beside the hits of a keyword search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from searchsvc.errors import NotFound
+from searchsvc.model import VIETNAM, Card
+from searchsvc.people import key
+from searchsvc.people.finding import rank, understand
+from searchsvc.searching.answer import FoundCard, OfficeShown, PeopleAnswer, PersonPage
+from searchsvc.searching.desk import Desk
+from searchsvc.searching.parse import Parsed, Word
+from searchsvc.text.sentences import sentences
+from searchsvc.text.unicode import door
+
+MOST_CANDIDATES = 300
+BESIDE = 3
+"""People shown beside the hits of a keyword search."""
+SURE = 0.6
+"""Least score of a person shown there."""
+LONGEST = 200
+"""Letters of a query that can be about a person."""
+
+
+def find_people(text: str, desk: Desk, *, page: int, size: int) -> PeopleAnswer:
+    """The people meant by a text, best first: a name in any of its forms, an office, a year."""
+    text = door(text).replace("\n", " ").strip()
+    found = _ranked(text[:LONGEST], desk)
+    start = (page - 1) * size
+    return PeopleAnswer(text, len(found), page, size, tuple(found[start : start + size]))
+
+
+def _ranked(text: str, desk: Desk) -> list[FoundCard]:
+    query = understand(text)
+    if not query.words:
+        return []
+    cards = desk.directory.candidates(query.words, MOST_CANDIDATES)
+    today = datetime.now(VIETNAM).date().isoformat()
+    return [FoundCard(card, score, tuple(reasons)) for card, score, reasons in rank(query, cards, today)]
+
+
+def people_meant(parsed: Parsed, desk: Desk) -> tuple[FoundCard, ...]:
+    """People to show beside the hits of a keyword query; none when it has operators or is too long for a name."""
+    parts = parsed.root.parts
+    if not 1 <= len(parts) <= 12 or not all(isinstance(part, Word) for part in parts):
+        return ()
+    found = [card for card in _ranked(parsed.text[:LONGEST], desk) if card.score >= SURE]
+    return tuple(found[:BESIDE])
+
+
+def person_page(id: str, desk: Desk, *, page: int, size: int) -> PersonPage:
+    """Everything about one person; raises `NotFound`."""
+    card = desk.directory.card(id)
+    if card is None:
+        raise NotFound("Không có người này trong các bài đã lưu.", where="id")
+    ids = desk.directory.articles_of(id, offset=(page - 1) * size, limit=size)
+    articles = desk.store.articles([*ids, *(office.article for office in card.offices)])
+    offices = tuple(
+        OfficeShown(held, _proof(articles[held.article].texts(), held.title, card) if held.article in articles else "")
+        for held in card.offices
+    )
+    return PersonPage(card, offices, _together(card, desk), tuple(articles[id] for id in ids if id in articles))
+
+
+def _proof(texts: Iterable[tuple[str, str]], title: str, card: Card) -> str:
+    """The sentence of an article that names the person with the office, else the first with the office."""
+    first = ""
+    for _, text in texts:
+        for start, end in sentences(text):
+            sentence = text[start:end]
+            if title not in sentence:
+                continue
+            if any(name in sentence for name in card.names):
+                return sentence
+            first = first or sentence
+    return first
+
+
+def _together(card: Card, desk: Desk) -> tuple[tuple[str, str, int], ...]:
+    """Those named in the same articles most often; the card they have there, "" when that is open."""
+    found = []
+    for name, count in list(card.with_names.items())[:10]:
+        ids = [desk.directory.card_of(article, key(name)) for article in card.articles[:20]]
+        found.append((next((id for id in ids if id), ""), name, count))
+    return tuple(found)

@@ -1,0 +1,201 @@
+"""Search: a question in, an answer out. The whole story is `search`."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from searchsvc.engine.query import Every, Query
+from searchsvc.engine.schema import EngineHit, Hits, Ranking, Request, Sort
+from searchsvc.errors import Mistake
+from searchsvc.model import Article
+from searchsvc.searching import lookup
+from searchsvc.searching.answer import Answer, Diagnostic, FacetValue, FoundCard, Hit, Question, Rung, Step
+from searchsvc.searching.cursors import Place, read_cursor, write_cursor
+from searchsvc.searching.desk import Desk
+from searchsvc.searching.expand import vocabulary
+from searchsvc.searching.highlight import mark, snippets
+from searchsvc.searching.marking import Wanted, wanted
+from searchsvc.searching.parse import Parsed, Quoted, parse, typed_nodes
+from searchsvc.searching.people import people_meant
+from searchsvc.searching.plan import Plan, plan
+from searchsvc.searching.ranking import ranking
+
+FEW = 3
+"""Fewer hits than this are "almost nothing": the next rung may add to them."""
+_RUNG_WORDS: dict[Rung, str] = {"most": "phần lớn các từ", "any": "ít nhất một từ"}
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question as the engine can be asked it."""
+
+    parsed: Parsed
+    plan: Plan | None
+    wants: tuple[Wanted, ...]
+    filters: tuple[Query, ...]
+    ranking: Ranking
+    diagnostics: tuple[Diagnostic, ...]
+    people: tuple[FoundCard, ...] = ()
+
+
+def search(question: Question, desk: Desk) -> Answer:
+    """Answer a question. A query never fails; a cursor or a day that is none raises `Mistake`."""
+    started = time.perf_counter()
+    place = read_cursor(question.cursor)
+    meant = understand(question, desk)
+    rung, tree, found = _climb(question, meant, desk, place=place)
+    hits = _hits(found, meant, desk)
+    return Answer(
+        question=question,
+        understood=meant.parsed.text,
+        rung=rung,
+        total=found.total,
+        hits=hits,
+        took_ms=round((time.perf_counter() - started) * 1000, 2),
+        generation=desk.generation,
+        steps=_steps(question, rung),
+        diagnostics=meant.diagnostics,
+        next=_next(question, rung, found, place=place),
+        people=meant.people,
+        facets={name: _facet(name, values, desk) for name, values in found.facets.items()},
+        tree=str(tree),
+    )
+
+
+def understand(question: Question, desk: Desk) -> Understood:
+    """Parse a question, look its words up, and make the engine's trees of it."""
+    parsed = parse(question.text)
+    words = vocabulary(parsed, desk.engine)
+    notes: list[Diagnostic] = []
+    trees = plan(parsed, words, look=lambda field, typed: _looked_up(field, typed, desk, notes=notes))
+    if trees is None and question.text.strip() and not notes:
+        notes.append(Diagnostic("no-words", 0, len(parsed.text), "Câu tìm không có từ nào để tìm."))
+    plain = all(not isinstance(node, Quoted) for node in typed_nodes(parsed.root))
+    people = people_meant(parsed, desk) if question.page == 1 and not question.cursor else ()
+    named = any(found.score >= 0.8 for found in people)
+    return Understood(
+        parsed,
+        trees,
+        wanted(parsed, words),
+        _filters(question, desk),
+        ranking(fresh="yes" if plain and not named else "no"),
+        (*parsed.diagnostics, *notes),
+        people,
+    )
+
+
+def _looked_up(field: str, typed: str, desk: Desk, *, notes: list[Diagnostic]) -> Query | None:
+    try:
+        match field:
+            case "from":
+                return lookup.between(typed, "")
+            case "to":
+                return lookup.between("", typed)
+            case "person":
+                return lookup.person(typed, desk)
+            case _:
+                return lookup.values_like(field, typed, desk)
+    except Mistake as error:
+        notes.append(Diagnostic("value", 0, 0, str(error)))
+        return None
+
+
+def _filters(question: Question, desk: Desk) -> tuple[Query, ...]:
+    fields = {"author": question.author, "category": question.category, "place": question.place}
+    found = [lookup.values_like(field, value, desk) for field, value in fields.items() if value]
+    if question.person:
+        found.append(lookup.person(question.person, desk))
+    if published := lookup.between(question.start, question.end):
+        found.append(published)
+    return tuple(found)
+
+
+def _climb(
+    question: Question, meant: Understood, desk: Desk, *, place: Place | None
+) -> tuple[Rung, Query | None, Hits]:
+    """Go down the ladder until enough is found; a query without words finds everything, one with signs alone
+    nothing.
+    """
+    if meant.plan is None:
+        if question.text.strip():
+            return "exact", None, Hits(0, ())
+        everything: Query = Every()
+        return "exact", everything, desk.engine.search(_request(question, meant, everything, place=place))
+    rungs = list(meant.plan.trees)
+    if question.literal:
+        rungs = rungs[:1]
+    if place is not None and place.rung in rungs:
+        rungs = [place.rung]
+    rung, tree = rungs[0], meant.plan.trees[rungs[0]]
+    found = desk.engine.search(_request(question, meant, tree, place=place))
+    for wider in rungs[1:]:
+        if found.total >= FEW or (found.total and (wider == "any" or meant.plan.words < 3)):
+            break
+        more = desk.engine.search(_request(question, meant, meant.plan.trees[wider], place=place))
+        if more.total > found.total:
+            rung, tree, found = wider, meant.plan.trees[wider], more
+    return rung, tree, found
+
+
+def _request(question: Question, meant: Understood, tree: Query, *, place: Place | None) -> Request:
+    sort: Sort = question.sort
+    if sort == "relevance" and meant.plan is None:
+        sort = "newest"
+    return Request(
+        query=tree,
+        ranking=meant.ranking,
+        filters=meant.filters,
+        sort=sort,
+        offset=0 if place else (question.page - 1) * question.size,
+        size=question.size,
+        after=(place.key, place.id) if place else None,
+        facets=question.facets,
+        explain=question.explain,
+    )
+
+
+def _hits(found: Hits, meant: Understood, desk: Desk) -> tuple[Hit, ...]:
+    ids = [hit.id for hit in found.hits]
+    articles = desk.store.articles(ids)
+    people = desk.directory.people_of(ids)
+    return tuple(
+        _hit(hit, articles[hit.id], meant, tuple(people.get(hit.id, ()))) for hit in found.hits if hit.id in articles
+    )
+
+
+def _hit(hit: EngineHit, article: Article, meant: Understood, people: tuple[tuple[str, str], ...]) -> Hit:
+    marked = mark(article, meant.wants)
+    return Hit(
+        article=article,
+        score=round(hit.score, 4),
+        tier=marked.tier,
+        title_marks=marked.marks("title"),
+        lead_marks=marked.marks("lead"),
+        snippets=snippets(article, marked),
+        people=people,
+        parts=hit.parts,
+    )
+
+
+def _steps(question: Question, rung: Rung) -> tuple[Step, ...]:
+    if rung not in _RUNG_WORDS:
+        return ()
+    return (Step(rung, question.text, _RUNG_WORDS[rung], {"literal": "1"}),)
+
+
+def _next(question: Question, rung: Rung, found: Hits, *, place: Place | None) -> str:
+    seen = (place.seen if place else (question.page - 1) * question.size) + len(found.hits)
+    if not found.hits or seen >= found.total:
+        return ""
+    last = found.hits[-1]
+    return write_cursor(Place(last.key, last.id, rung, seen))
+
+
+def _facet(name: str, values: tuple[tuple[str, int], ...], desk: Desk) -> tuple[FacetValue, ...]:
+    labels: Mapping[str, str] = desk.directory.names([value for value, _ in values]) if name == "person" else {}
+    found = [FacetValue(value, labels.get(value, value), count) for value, count in values]
+    if name == "year":
+        found.sort(key=lambda value: value.value, reverse=True)
+    return tuple(found)
