@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from searchsvc.errors import Broken, Busy
+from searchsvc.errors import Broken, Busy, Mistake
 
 PATIENCE = 30.0
 """Seconds that a statement waits for another process's transaction."""
@@ -124,6 +124,8 @@ class Connections:
         """SQLite's errors as ours, with a sentence that says what to do."""
         try:
             yield
+        except UnicodeEncodeError as error:
+            raise Mistake(f"{error.object!r} is not Unicode text") from error
         except sqlite3.DatabaseError as error:
             code = getattr(error, "sqlite_errorcode", 0) & 0xFF
             if code in _BUSY:

@@ -47,8 +47,7 @@ def write_appearance(appearance: Appearance) -> str:
 
 def read_appearance(text: str) -> Appearance:
     """The appearance back."""
-    plain = {"forms": (), "offices": (), "with_names": (), "day": "", **json.loads(text)}
-    plain = _known(Appearance, plain, ("forms", "with_names"))
+    plain = _known(Appearance, json.loads(text), ("forms", "with_names"))
     plain["offices"] = tuple((title, place, former) for title, place, former in plain["offices"])
     return Appearance(**plain)
 
@@ -63,23 +62,24 @@ def write_card(card: Card) -> str:
 
 def read_card(text: str, articles: tuple[str, ...]) -> Card:
     """The card back, with its articles put in again."""
-    plain = {"names": (), "offices": (), "first_seen": "", "last_seen": "", **json.loads(text)}
-    plain = _known(Card, plain, ("names",))
-    plain["offices"] = tuple(OfficeHeld(**{**_OFFICE_BLANK, **office}) for office in plain["offices"])
+    plain = _known(Card, json.loads(text), ("names",))
+    plain["offices"] = tuple(OfficeHeld(**office) for office in plain["offices"])
     return Card(**{**plain, "articles": articles})
-
-
-_OFFICE_BLANK: Plain = {"title": "", "place": "", "former": False, "first_seen": "", "last_seen": "", "article": ""}
 
 
 _KINDS = (RawArticle, Article, Dateline, Appearance, Card, OfficeHeld)
 _NAMES: dict[type, tuple[str, ...]] = {kind: tuple(field.name for field in fields(kind)) for kind in _KINDS}
+_DEFAULTS: dict[type, Plain] = {
+    kind: {field.name: {} if field.default_factory is dict else field.default for field in fields(kind)}
+    for kind in _KINDS
+}
 
 
 def _plain(value: Any) -> Plain:
-    """The fields that say something; an empty one comes back as its default."""
+    """The fields that are not as they are by default."""
     plain = {name: getattr(value, name) for name in _NAMES[type(value)]}
-    return {name: _inner(what) for name, what in plain.items() if what not in ("", (), None, False) and what != {}}
+    defaults = _DEFAULTS[type(value)]
+    return {name: _inner(what) for name, what in plain.items() if what != defaults[name]}
 
 
 def _inner(what: Any) -> Any:

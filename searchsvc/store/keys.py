@@ -61,6 +61,8 @@ class Keys:
     def holder(self, token: str) -> Key | None:
         """The key this token opens, None for one that is wrong or revoked."""
         id, _, secret = token.partition(".")
+        if not token.isascii():
+            return None
         with self._connections.reading() as connection:
             row = connection.execute(f"SELECT {_COLUMNS}, hash FROM keys WHERE id = ?", (id,)).fetchone()
         # A key that does not exist takes the same road, so that time does not tell which ids there are.
@@ -103,7 +105,7 @@ def _key(row: tuple[str, ...]) -> Key:
 
 
 def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def _now() -> str:
