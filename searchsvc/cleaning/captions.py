@@ -7,6 +7,7 @@ it, a place of a picture is marked above it, or it is the unpunctuated repeat of
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from searchsvc.cleaning.draft import Draft, noted, unique
 
@@ -20,6 +21,8 @@ CREDIT = re.compile(
 _STOPS = (".", "!", "?", ":", ";", ",", "…", '"', "”")
 LONGEST = 60
 """Words: a caption longer than this is a paragraph that happens to name a photographer."""
+_PROPER = 15
+"""Words that make a paragraph of prose: in dialogues and lists every line is short and many repeat."""
 _REPEATED = 6
 """Words in a row that a caption shares with the text for it to be a repeat of it."""
 
@@ -47,9 +50,11 @@ def take_captions(draft: Draft) -> Draft:
         marked = False
     if len(body) == len(draft.paragraphs):
         return draft
-    if not body:  # a picture page: what it says is its captions, and a body it must have
-        return draft
-    note = f"captions found in the text ({len(captions)})" if captions else "picture markers taken out"
+    if not body:  # a page of pictures: what they say is its text
+        return replace(draft, paragraphs=tuple(captions))
+    if not captions:
+        return replace(draft, paragraphs=tuple(body))
+    note = f"captions found in the text ({len(captions)})"
     return noted(draft, note, paragraphs=tuple(body), captions=unique((*draft.captions, *captions)))
 
 
@@ -90,7 +95,8 @@ def _is_repeat(draft: Draft, index: int) -> bool:
     paragraph = draft.paragraphs[index]
     if not 0 < index < len(draft.paragraphs) - 1 or not _may_be(paragraph):
         return False
-    if not all(draft.paragraphs[near].endswith(_STOPS) for near in (index - 1, index + 1)):
+    around = (draft.paragraphs[index - 1], draft.paragraphs[index + 1])
+    if not all(near.endswith(_STOPS) and len(near.split()) >= _PROPER for near in around):
         return False
     lines = paragraph.split("\n")
     twice = len(lines) == 2 and lines[0].split()[0] == lines[1].split()[0] and not lines[0].endswith(_STOPS)

@@ -21,6 +21,11 @@ BLOCKS = frozenset((
     "center", "fieldset", "body", "caption",
 ))  # fmt: skip
 LINES = frozenset(("br", "li", "tr", "dt", "dd", "option"))
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+LETTERS = frozenset(("emoji", "wp-smiley"))
+"""Pictures that stand for a letter in a line."""
+PICTURE = "\n\n[img]\n\n"
+"""What stands for a picture without a caption until `take_captions` has looked at the paragraph below it."""
 CELLS = frozenset(("td", "th"))
 CAPTION_CLASSES = frozenset(("wp-caption-text", "PhotoCMS_Caption", "gallery-caption"))
 SKIPPED_CLASSES = frozenset((
@@ -107,6 +112,10 @@ class _Typesetter:
         """Take in an element's beginning; true when what is in it is to be left out."""
         if _is_left_out(element):
             return True
+        if element.tag == "img" and self._caption is None and not _has_class(element, LETTERS):
+            self._put(PICTURE)
+        elif element.tag in HEADINGS:
+            self._forget_picture()
         if self._caption is not None:
             self._deep += 1
         elif _is_caption(element):
@@ -121,8 +130,15 @@ class _Typesetter:
             if self._deep < 0:
                 self._captions.append("".join(self._caption))
                 self._caption = None
+                self._forget_picture()
         self._break(str(element.tag))
         self._add(element.tail)
+
+    def _forget_picture(self) -> None:
+        """Take back the mark of a picture that has its caption, or that a heading follows."""
+        last = next((index for index in reversed(range(len(self._text))) if self._text[index].strip()), None)
+        if last is not None and self._text[last] == PICTURE:
+            del self._text[last:]
 
     def _break(self, tag: str, *, at_start: str = "") -> None:
         if tag in BLOCKS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from lxml import html
 from lxml.etree import LxmlError
@@ -18,6 +18,8 @@ CAPTIONS = (
     "//figcaption | //*[contains(concat(' ', @class, ' '), ' wp-caption-text ')]"
     " | //*[contains(concat(' ', @class, ' '), ' PhotoCMS_Caption ')]"
 )
+PUBLISHED = "//meta[@property='article:published_time']/@content"
+"""With its time, where trafilatura keeps the day."""
 MOST_CAPTIONS = 200
 _SHORTEST = 40
 """An article shorter than this many characters is a leftover of a page without one."""
@@ -41,6 +43,7 @@ def _article(page: str, name: str, origin: str) -> RawArticle:
     except (LxmlError, ValueError):
         raise BadRecord("not an HTML page") from None
     captions = _captions(tree)
+    published = next(map(str, cast(list[str], tree.xpath(PUBLISHED))), "")  # before the tree is pruned by what follows
     found = _extracted(tree)
     paragraphs = [line for line in (found.text or "").split("\n") if line.strip()] if found else []
     paragraphs = [line for line in paragraphs if line.strip() not in captions]
@@ -51,7 +54,7 @@ def _article(page: str, name: str, origin: str) -> RawArticle:
         title=found.title or "",
         body="\n\n".join(paragraphs),
         url=_address(found.url),
-        published=found.date or "",
+        published=published or found.date or "",
         authors=tuple(author.strip() for author in (found.author or "").split(";") if author.strip()),
         category=next(iter(found.categories or ()), ""),
         tags=tuple(found.tags or ()),

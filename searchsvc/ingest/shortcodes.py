@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_left
+from collections.abc import Mapping
 
 DROPPED = frozenset(
     (
@@ -25,6 +27,8 @@ DROPPED = frozenset(
 )
 """Shortcodes whose inside is an address or nothing: it goes with them."""
 CAPTIONS = frozenset(("caption", "wp_caption"))
+LONGEST_INSIDE = 20_000
+"""Characters between a caption's tags; farther apart they are no pair."""
 
 _SHORTCODE = re.compile(r"\[(/?)([a-z][a-z0-9_-]{0,40})((?:\s[^\[\]]{0,2000})?)\]")
 _ATTRIBUTE = re.compile(r"""\s([a-z][\w-]{0,40})\s?=\s?(?:"([^"]*)"|'([^']*)'|([^\s"'\]]+))""")
@@ -51,30 +55,31 @@ def without_shortcodes(content: str) -> str:
 
     Brackets that are no shortcode stay: `[sic]`, `[1]`, `[img]`, `[lời người dịch]`.
     """
-    closed = {match[2] for match in _SHORTCODE.finditer(content) if match[1]}
+    tags = list(_SHORTCODE.finditer(content))
+    closings: dict[str, list[re.Match[str]]] = {}
+    for tag in tags:
+        if tag[1]:
+            closings.setdefault(tag[2], []).append(tag)
     parts: list[str] = []
-    inside, end = "", 0
-    for match in _SHORTCODE.finditer(content):
-        slash, name, attributes = match.groups()
-        if not _is_shortcode(name, attributes, closed):
+    end = 0
+    for tag in tags:
+        if tag.start() < end or not _is_shortcode(tag, closings):
             continue
-        if inside != "":
-            if slash and name == inside:
-                parts.append(_finished(name, parts.pop(), content[end : match.start()]))
-                inside, end = "", match.end()
-            continue
-        parts.append(content[end : match.start()])
-        end = match.end()
-        if not slash and name in closed and (name in DROPPED or name in CAPTIONS):
-            inside = name if _closes(content, name, end) else ""
-            if inside:
-                parts.append(attributes)
+        parts.append(content[end : tag.start()])
+        end = tag.end()
+        if partner := _partner(tag, closings):
+            parts.append(_finished(tag, content[end : partner.start()]))
+            end = partner.end()
     return "".join(parts) + content[end:]
 
 
-def _closes(content: str, name: str, start: int) -> bool:
-    """Whether the shortcode opened before `start` is closed within what a caption can be long."""
-    return content.find(f"[/{name}]", start, start + 20_000) >= 0
+def _partner(tag: re.Match[str], closings: Mapping[str, list[re.Match[str]]]) -> re.Match[str] | None:
+    """What closes a shortcode whose inside goes another way than the text, None for any other."""
+    if tag[1] or tag[2] not in DROPPED | CAPTIONS:
+        return None
+    later = closings.get(tag[2], [])
+    at = bisect_left(later, tag.end(), key=lambda closing: closing.start())
+    return later[at] if at < len(later) and later[at].start() - tag.end() <= LONGEST_INSIDE else None
 
 
 def with_paragraphs(content: str) -> str:
@@ -85,14 +90,15 @@ def with_paragraphs(content: str) -> str:
     return f"<p>{''.join(parts)}</p>"
 
 
-def _is_shortcode(name: str, attributes: str, closed: set[str]) -> bool:
-    known = name in DROPPED or name in CAPTIONS or name in closed
-    return known or "_" in name or bool(_ATTRIBUTE.match(attributes))
+def _is_shortcode(tag: re.Match[str], closings: Mapping[str, list[re.Match[str]]]) -> bool:
+    name = tag[2]
+    known = name in DROPPED or name in CAPTIONS or name in closings
+    return known or "_" in name or bool(_ATTRIBUTE.match(tag[3]))
 
 
-def _finished(name: str, attributes: str, inner: str) -> str:
-    if name in DROPPED:
+def _finished(tag: re.Match[str], inner: str) -> str:
+    if tag[2] in DROPPED:
         return ""
-    given = {key: first or second or third for key, first, second, third in _ATTRIBUTE.findall(attributes)}
+    given = {key: first or second or third for key, first, second, third in _ATTRIBUTE.findall(tag[3])}
     text = html.escape(given["caption"]) if "caption" in given else _IMAGE.sub("", inner)
     return f"\n\n<figure><figcaption>{text.strip()}</figcaption></figure>\n\n"
