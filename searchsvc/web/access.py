@@ -8,7 +8,7 @@ from typing import ParamSpec, TypeVar
 
 from flask import request
 
-from searchsvc.errors import SearchsvcError
+from searchsvc.errors import Mistake
 from searchsvc.web.newsdesk import Newsdesk, Scope
 
 P = ParamSpec("P")
@@ -17,7 +17,7 @@ R = TypeVar("R")
 _KEY_LENGTH = 200
 
 
-class Refused(SearchsvcError):
+class Refused(Mistake):
     """No key, an unknown one (`missing`), or one without the scope that is asked for."""
 
     def __init__(self, scope: Scope, *, missing: bool) -> None:

@@ -17,7 +17,7 @@ def first_day(text: str) -> str:
     '2014-05-01'
     """
     year, month, day = _parts(text)
-    return date(year, month or 1, day or 1).isoformat()
+    return date(year, 1 if month is None else month, 1 if day is None else day).isoformat()
 
 
 def last_day(text: str) -> str:
@@ -27,8 +27,8 @@ def last_day(text: str) -> str:
     '2016-02-29'
     """
     year, month, day = _parts(text)
-    month = month or 12
-    return date(year, month, day or _days_in(year, month)).isoformat()
+    month = 12 if month is None else month
+    return date(year, month, _days_in(year, month) if day is None else day).isoformat()
 
 
 def iso_of(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Errors as answers: problem documents (RFC 9457) for programs, pages for people. The only place that knows status codes."""
+"""Errors as answers: problem documents (RFC 9457) for programs, pages for people. Only this file knows their codes."""
 
 from __future__ import annotations
 
@@ -133,4 +133,5 @@ def _for_a_program() -> bool:
 def _language() -> str:
     if not _for_a_program():
         return "vi"
-    return request.accept_languages.best_match(["en", "vi"], default="en")
+    asked = (language.partition("-")[0].casefold() for language in request.accept_languages.values())
+    return next((language for language in asked if language in ("en", "vi")), "en")

@@ -48,8 +48,8 @@ LESSONS = (
     Lesson(
         "cum-tu",
         "Đúng cụm từ",
-        "Đặt trong ngoặc kép (kiểu nào cũng được) thì các chữ phải đứng liền nhau, đúng thứ tự. Thêm ~ và một số để cho "
-        "phép xen vào từng ấy chữ.",
+        "Đặt trong ngoặc kép (kiểu nào cũng được) thì các chữ phải đứng liền nhau, đúng thứ tự. Thêm ~ và một số để "
+        "cho phép xen vào từng ấy chữ.",
         (
             Example('"hũ gạo tình thương"', "đúng cụm từ"),
             Example('"chủ tịch tỉnh"~3', "có thể xen tối đa 3 chữ"),
@@ -58,8 +58,8 @@ LESSONS = (
     Lesson(
         "bot-them",
         "Bớt đi, thêm vào",
-        "Bình thường bài phải có đủ các chữ. Dấu trừ đứng sát trước một chữ hay một cụm là bỏ những bài có nó; OR (viết "
-        "hoa) là một trong hai; dấu sao ở cuối là chữ bắt đầu như thế; ngoặc đơn để gom lại.",
+        "Bình thường bài phải có đủ các chữ. Dấu trừ đứng sát trước một chữ hay một cụm là bỏ những bài có nó; OR "
+        "(viết hoa) là một trong hai; dấu sao ở cuối là chữ bắt đầu như thế; ngoặc đơn để gom lại.",
         (
             Example('hội nghị -"trực tuyến"', "bỏ bài có “trực tuyến”"),
             Example("khánh thành OR khởi công", "một trong hai"),
@@ -70,8 +70,8 @@ LESSONS = (
     Lesson(
         "tim-theo-o",
         "Chỉ tìm ở một chỗ",
-        "Viết tên chỗ cần tìm, dấu hai chấm, rồi chữ cần tìm. Tên chỗ có dấu hay không dấu, tiếng Việt hay tiếng Anh đều "
-        "được.",
+        "Viết tên chỗ cần tìm, dấu hai chấm, rồi chữ cần tìm. Tên chỗ có dấu hay không dấu, tiếng Việt hay tiếng Anh "
+        "đều được.",
         (
             Example('tiêu đề:"hội nghị"', "trong tựa bài (title:)"),
             Example('tác giả:"minh tâm"', "của một tác giả (author:)"),
@@ -83,8 +83,8 @@ LESSONS = (
     Lesson(
         "thoi-gian",
         "Theo thời gian",
-        "Dùng từ: và đến: với một năm, một tháng hay một ngày; hoặc chọn năm, gõ ngày ở ô lọc cạnh kết quả. Bài mới được "
-        "nâng lên một chút; muốn xếp hẳn theo ngày thì bấm “mới nhất” hay “cũ nhất”.",
+        "Dùng từ: và đến: với một năm, một tháng hay một ngày; hoặc chọn năm, gõ ngày ở ô lọc cạnh kết quả. Bài mới "
+        "được nâng lên một chút; muốn xếp hẳn theo ngày thì bấm “mới nhất” hay “cũ nhất”.",
         (
             Example("lễ hội từ:2013", "từ năm 2013 đến nay"),
             Example("lễ hội từ:2013-05 đến:2014", "từ tháng 5/2013 đến hết năm 2014"),
@@ -93,8 +93,8 @@ LESSONS = (
     Lesson(
         "nguoi",
         "Tìm người",
-        "Thẻ “Người” tìm theo tên, theo tên kèm kính ngữ, theo chức vụ. Mỗi người một thẻ: hai người trùng tên là hai thẻ, "
-        "phân biệt bằng chức vụ và những năm được nhắc.",
+        "Mục “Người” tìm theo tên, theo tên kèm kính ngữ, theo chức vụ. Mỗi người một thẻ: hai người trùng tên là hai "
+        "thẻ, phân biệt bằng chức vụ và những năm được nhắc.",
         (
             Example("nguyen van hung", "họ tên không dấu", "/people"),
             Example("ông Hùng", "tên kèm kính ngữ", "/people"),
@@ -104,7 +104,8 @@ LESSONS = (
     Lesson(
         "van-ban",
         "Số văn bản, tên viết tắt",
-        "Số văn bản tìm được dù viết cách nào; tên riêng một chữ (A, Y) và tên có dấu nháy (H'Hen, K'Bôt) là tên trọn vẹn.",
+        "Số văn bản tìm được dù viết cách nào; tên riêng một chữ (A, Y) và tên có dấu nháy (H'Hen, K'Bôt) là tên "
+        "trọn vẹn.",
         (
             Example("03/CT-TW", "một chỉ thị"),
             Example("H'Drai", "tên có dấu nháy"),

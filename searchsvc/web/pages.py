@@ -56,7 +56,7 @@ def _looking(routes: Blueprint, desk: Newsdesk) -> None:
         page, size = page_of(_args()), size_of(_args())
         shown = desk.person(id, page=page, size=size)
         turn = results.paging(request.path, {}, page=page, size=size, total=len(shown.card.articles))
-        bars = results.histogram(shown.card.years)
+        bars = results.histogram(shown.card.years, {"person": id, "sort": "newest"})
         return render_template("person.html", shown=shown, card=shown.card, bars=bars, paging=turn, size=size)
 
     @routes.get("/articles/<anything:id>")

@@ -1,4 +1,4 @@
-"""What stands around the hits of a results page: chips, facets, sorting, paging, undo, each a sentence and an address."""
+"""What stands around the hits of a results page: chips, facets, sorting, paging, undo; each a label and an address."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ PATH = "/search"
 
 _FILTERS = ("category", "place", "person", "author")
 _SHOWN, _MOST = 6, 24
-_LETTERS = 30_000
-"""What the addresses in all facets together may weigh: a long query stands in every one of them."""
+_WEIGHT = 12_000
+"""Letters that the addresses in the facets, and those in the years, may have together: the query stands in each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +87,7 @@ def chips(answer: Answer) -> list[Link]:
     found = [Link(days, address(PATH, state, **{"from": "", "to": ""}))] if (days := _days(state)) else []
     for name in _FILTERS:
         if value := getattr(question, name):
-            label = _person_name(answer, value) if name == "person" else value
-            found.append(Link(label, address(PATH, state, **{name: ""}), note=FACETS[name]))
+            found.append(Link(_label(answer, name, value), address(PATH, state, **{name: ""}), note=FACETS[name]))
     if question.literal:
         found.append(Link("đúng nguyên văn", address(PATH, state, literal="")))
     return found
@@ -97,7 +96,7 @@ def chips(answer: Answer) -> list[Link]:
 def facets(answer: Answer) -> list[Facet]:
     """The ways to narrow the results, without the years and without what tells nothing apart."""
     state = parameters(answer.question)
-    most = max(2, min(_MOST, _LETTERS // (5 * len(address(PATH, state)) + 1)))
+    most = min(_MOST, _WEIGHT // (len(_FILTERS) * len(address(PATH, state))))
     shown = []
     for name in _FILTERS:
         values = answer.facets.get(name, ())[:most]
@@ -110,21 +109,24 @@ def facets(answer: Answer) -> list[Facet]:
 def years(answer: Answer) -> list[Bar]:
     """The years of all matches; each leads to its own."""
     counts = {value.value: value.count for value in answer.facets.get("year", ())}
-    state = parameters(answer.question)
-    bars = histogram(counts)
-    return [_linked(bar, state) for bar in bars]
+    return histogram(counts, parameters(answer.question))
 
 
-def histogram(counts: Mapping[str, int]) -> list[Bar]:
-    """Every year from the first to the last, also the empty ones, so that a gap is seen as a gap."""
+def histogram(counts: Mapping[str, int], state: Mapping[str, str]) -> list[Bar]:
+    """Every year from the first to the last, also the empty ones, so that a gap is seen as a gap.
+
+    Each leads to what `state` finds in it.
+    """
     known = {int(year): count for year, count in counts.items() if year.isascii() and year.isdigit() and count > 0}
     if not known:
         return []
     first, last, tallest = max(min(known), max(known) - 59), max(known), max(known.values())
-    return [
+    bars = [
         Bar(f"{year:04}", known.get(year, 0), -(-20 * known.get(year, 0) // tallest), _is_tick(year, first, last))
         for year in range(first, last + 1)
     ]
+    light = len(bars) * len(address(PATH, state)) < _WEIGHT
+    return [_linked(bar, state) for bar in bars] if light else bars
 
 
 def sorts(answer: Answer) -> list[Link]:
@@ -151,11 +153,13 @@ def _days(state: Mapping[str, str]) -> str:
     return " ".join(part for part in (first and f"từ {first}", last and f"đến {last}") if part)
 
 
-def _person_name(answer: Answer, id: str) -> str:
-    named = {value.value: value.label for value in answer.facets.get("person", ())}
-    named |= {found.card.id: found.card.name for found in answer.people}
-    named |= {person: name for hit in answer.hits for person, name in hit.people}
-    return named.get(id, id)
+def _label(answer: Answer, name: str, value: str) -> str:
+    """What to call a filter's value: the parameter itself may be an id."""
+    labels = {one.value: one.label for one in answer.facets.get(name, ())}
+    if name == "person":
+        labels |= {found.card.id: found.card.name for found in answer.people}
+        labels |= {id: called for hit in answer.hits for id, called in hit.people}
+    return labels.get(value, value)
 
 
 def _facet_link(state: Mapping[str, str], name: str, value: FacetValue) -> Link:

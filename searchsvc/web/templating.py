@@ -19,7 +19,7 @@ from searchsvc.web.examples import Example
 from searchsvc.web.links import SHOWN, address, below, outside
 from searchsvc.web.marks import marked, paragraphs
 
-_CARRIED = 100
+_CARRIED = 60
 """Code points of a query that a link to one article carries along; a longer one would weigh on every hit."""
 
 

@@ -12,7 +12,6 @@ TIERS = {"tone": "khác dấu thanh", "shape": "khác dấu mũ, dấu móc", "f
 FIELDS = {"captions": "Chú thích ảnh", "lead": "Lời dẫn", "title": "Tựa bài"}
 
 FACETS = {
-    "year": "Theo năm",
     "category": "Chuyên mục",
     "place": "Nơi",
     "person": "Người trong bài",

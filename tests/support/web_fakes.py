@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from searchsvc.errors import Mistake, NotFound
 from searchsvc.model import Article, RawArticle
@@ -103,8 +104,9 @@ class FakeNewsdesk:
         self.waits.append(wait)
         was, now = self.articles.get(raw.id), Article(raw.id, raw.title, raw.lead, raw.body)
         self.articles[raw.id] = now
-        outcome = "new" if was is None else "unchanged" if was == now else "changed"
-        return Stored(outcome, wait == "searchable" or outcome == "unchanged")
+        if was == now:
+            return Stored("unchanged", True)
+        return Stored("changed" if was else "new", wait == "searchable")
 
     def delete(self, id: str, *, wait: Wait) -> Gone:
         if self.articles.pop(id, None) is None:
@@ -143,7 +145,7 @@ def _places(text: str, words: str) -> list[tuple[int, int]]:
     return [(at, at + len(words))] if at >= 0 else []
 
 
-def _understood(question: Question) -> dict[str, object]:
+def _understood(question: Question) -> dict[str, Any]:
     if not question.text.startswith("hooij"):
         return {}
     return {
@@ -155,7 +157,7 @@ def _understood(question: Question) -> dict[str, object]:
     }
 
 
-def _beside(question: Question) -> dict[str, object]:
+def _beside(question: Question) -> dict[str, Any]:
     people = (FoundCard(CHAIRMAN, 0.97), FoundCard(HEADMASTER, 0.92)) if question.text and question.page == 1 else ()
     counted = {name: tuple(FacetValue(value, value, count) for value, count in FACETS[name]) for name in FACETS}
     counted["person"] = (FacetValue("nguyen-van-hung-1", "Nguyễn Văn Hùng", 36), FacetValue("a-bok", "A Bôk", 3))

@@ -74,10 +74,10 @@ ARTICLES = (
 
 MENTIONED = NamedPerson(
     "Nguyễn Văn Hùng",
-    (Mention("body", 37, 52, "Nguyễn Văn Hùng", "ông Nguyễn Văn Hùng"), Mention("body", 298, 302, "Hùng", "ông Hùng")),
+    (Mention("body", 38, 53, "Nguyễn Văn Hùng", "ông Nguyễn Văn Hùng"), Mention("body", 303, 307, "Hùng", "ông Hùng")),
     (
-        Office("Phó Bí thư Tỉnh ủy", "body", 54, 72),
-        Office("Chủ tịch UBND tỉnh", "body", 74, 92, place="Sơn Hà"),
+        Office("Phó Bí thư Tỉnh ủy", "body", 55, 73),
+        Office("Chủ tịch UBND tỉnh", "body", 75, 93, place="Sơn Hà"),
     ),
 )
 
