@@ -166,11 +166,13 @@ def _inside_last(draft: Draft) -> Draft | None:
 
 
 def _above(draft: Draft) -> Draft | None:
-    """A labelled line above the text."""
+    """A line above the text: labelled, or with prose below it and its names nowhere else."""
     if len(draft.paragraphs) < 2:
         return None
     found = byline(draft.paragraphs[0])
-    if found is None or not found.labelled or not found.authors:
+    if found is None or not found.authors or not _is_free(draft, 0, found):
+        return None
+    if not found.labelled and len(draft.paragraphs[1].split()) < 15:
         return None
     return _taken(draft, found, draft.paragraphs[1:])
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from searchsvc.cleaning.byline import byline
 from searchsvc.cleaning.draft import Draft, noted, unique
 
 MARKER = re.compile(r"\[(?:img|image|ảnh|hình ảnh|video|clip)\]", re.IGNORECASE)
@@ -41,9 +42,13 @@ def take_captions(draft: Draft) -> Draft:
         paragraph = MARKER.sub("", paragraph).strip() if "[" in paragraph else paragraph
         if not paragraph:
             continue
-        if _is_bare_credit(paragraph):
+        if _is_bare_credit(paragraph) and not byline(paragraph):
             captions.append(_with_credit(body, captions, paragraph))
-        elif _is_credited(paragraph) or (marked and _may_be(paragraph)) or _is_repeat(draft, index):
+        elif (
+            (_is_credited(paragraph) and not byline(paragraph))
+            or (marked and _may_be(paragraph))
+            or _is_repeat(draft, index)
+        ):
             captions.append(paragraph)
         else:
             body.append(paragraph)
@@ -90,7 +95,7 @@ def _may_be(paragraph: str) -> bool:
 def _is_repeat(draft: Draft, index: int) -> bool:
     """Unstopped lines between stopped paragraphs that say again what the text says, in six words of it or more.
 
-    Two lines that begin alike are what WordPress leaves of one picture: its name and its caption.
+    Two lines are what copying leaves of a picture on a WordPress page: its name, often typed in haste, and its caption.
     """
     paragraph = draft.paragraphs[index]
     if not 0 < index < len(draft.paragraphs) - 1 or not _may_be(paragraph):
@@ -99,12 +104,11 @@ def _is_repeat(draft: Draft, index: int) -> bool:
     if not all(near.endswith(_STOPS) and len(near.split()) >= _PROPER for near in around):
         return False
     lines = paragraph.split("\n")
-    twice = len(lines) == 2 and lines[0].split()[0] == lines[1].split()[0] and not lines[0].endswith(_STOPS)
-    if len(lines) > 2 or (len(lines) == 2 and not twice):
+    if len(lines) > 2 or lines[0].endswith(_STOPS):
         return False
     words = lines[-1].split()
-    if len(words) < (_REPEATED if twice else 2 * _REPEATED):
-        return False
+    if len(words) < (_REPEATED if len(lines) == 2 else 2 * _REPEATED):
+        return False  # a heading in the text is one line, and short
     runs = (" ".join(words[start : start + _REPEATED]) for start in range(len(words) - _REPEATED + 1))
     near = [text for at, text in enumerate(draft.paragraphs) if at != index] + [draft.title, draft.lead]
     return any(run in text for run in runs for text in near)

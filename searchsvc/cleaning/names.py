@@ -26,6 +26,12 @@ _MEDIA = (
 _ADDRESS = re.compile(r"(?:www\.)?[a-z0-9-]{2,40}(?:\.[a-z0-9-]{2,20}){1,3}")
 _NO_NAME = frozenset(("theo", "ảnh", "tổng", "nguồn", "báo", "tin", "bài", "xem", "đọc", "clip", "video", "xin"))
 """No name begins with these, and many a line at the end of an article does."""
+_HIGHLAND = re.compile(
+    r"(?:[AY]|Siu|Ksor|Kpă|Kpuih|Rmah|Rơ|Rah|Nay|Niê|Rcom|Mlô|Ê|Hlong|Puih|Kră|Ayun|Êban) [^\W\d_]|[HK]['’][^\W\d_]",
+    re.IGNORECASE,
+)
+_HIGHLAND_SYLLABLE = re.compile(r"(?=[^\W\d_a-zà-ỹ])[^\W\d_]{1,8}(?:['’][^\W\d_]{1,8})?")
+"""Names of the Central Highlands follow no Vietnamese spelling: what begins in a capital is one, behind A, Y, H' ..."""
 _BETWEEN = re.compile(r"\s*[;,]\s*|\s+[-–—]\s+|\s*–\s*|\s+(?:và|&|\+)\s+|\s*\|\s*")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _INITIALS = re.compile(r"(?:[A-ZĐÂÊÔƠƯ][A-ZĐa-zâêôơư]?\.\s?)+(?:[^\W\d_]{1,7}\.?)?")
@@ -84,6 +90,8 @@ def is_pen_name(name: str) -> bool:
 
     >>> is_pen_name("Thanh Tùng"), is_pen_name("NGUYỆT PHƯƠNG"), is_pen_name("Hội nghị"), is_pen_name("Kon Tum")
     (True, True, False, False)
+    >>> is_pen_name("Y Blơi"), is_pen_name("H'Lina Niê"), is_pen_name("Ksor Phước")
+    (True, True, True)
     """
     syllables = name.split()
     if (
@@ -92,6 +100,8 @@ def is_pen_name(name: str) -> bool:
         or name.lower() in words("not_bylines.txt")
     ):
         return False
+    if _HIGHLAND.match(name):
+        return all(map(_HIGHLAND_SYLLABLE.fullmatch, syllables))
     return all(map(_is_name_syllable, syllables))
 
 
