@@ -42,8 +42,8 @@ DOORS = {  # what is not here is not imported at all
     "jinja2": ("web/",),
     "markupsafe": ("web/",),
     "gunicorn": ("web/",),
-    "click": ("cli",),
-    "tqdm": ("cli",),
+    "click": ("cli.py", "cli/"),
+    "tqdm": ("cli.py", "cli/"),
 }
 FREE = sys.stdlib_module_names | {"_typeshed"}  # the latter exists for type checkers only
 ENVIRONMENT = ("environ", "environb", "getenv", "putenv", "unsetenv")
