@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
 
-from flask import Flask, Response, request
+from flask import Flask, Request, Response, request
+from werkzeug.datastructures import MultiDict
 from werkzeug.routing import BaseConverter
+from werkzeug.utils import cached_property
 
 from searchsvc.web import errors, headers, templating
 from searchsvc.web.api import api
@@ -27,6 +30,15 @@ class _Anything(BaseConverter):
     weight = 1000  # behind every rule that names what follows
 
 
+class _Lenient(Request):
+    """A request whose address may hold any bytes: Werkzeug fails on what is neither ASCII nor UTF-8."""
+
+    @cached_property
+    def args(self) -> MultiDict[str, str]:
+        """The parameters; what cannot be read stands as U+FFFD."""
+        return MultiDict(parse_qsl(self.query_string.decode("utf-8", "replace"), keep_blank_values=True))
+
+
 def create_app(settings: Settings, *, desk: Newsdesk | None = None) -> Flask:
     """The app over the index in `settings`, or over a newsdesk of one's own."""
     if desk is None:
@@ -34,6 +46,7 @@ def create_app(settings: Settings, *, desk: Newsdesk | None = None) -> Flask:
 
         desk = LiveNewsdesk(settings.index)
     app = Flask("searchsvc.web")
+    app.request_class = _Lenient
     app.config.update(MAX_CONTENT_LENGTH=LARGEST, SEND_FILE_MAX_AGE_DEFAULT=_A_YEAR)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]

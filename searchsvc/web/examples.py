@@ -25,12 +25,12 @@ class Lesson:
 
 
 EXAMPLES = (
-    Example("hoi nghi truc tuyen", "gõ không dấu cũng được"),
+    Example("gia ca phe", "gõ không dấu cũng được"),
     Example("nguyễn văn hùng", "một người, gõ đủ họ tên", "/people"),
     Example("chủ tịch ubnd tỉnh", "một chức vụ", "/people"),
     Example('"chỉ thị 03"', "đúng cụm từ, đúng số văn bản"),
-    Example("lễ hội từ:2012 đến:2014", "trong một khoảng thời gian"),
-    Example("tác giả:minh", "bài của một tác giả"),
+    Example("cà phê từ:2011 đến:2014", "trong một khoảng thời gian"),
+    Example('chuyên mục:"kinh tế"', "trong một chuyên mục"),
 )
 
 LESSONS = (
@@ -40,9 +40,9 @@ LESSONS = (
         "Gõ không dấu thì chữ nào cũng được nhận. Gõ có dấu thì dấu ấy được giữ: bài viết đúng dấu đứng trước. Có thể "
         "chỉ bỏ dấu vài chữ. Chữ hoa, chữ thường, hòa hay hoà, thúy hay thuý đều như nhau.",
         (
-            Example("hoi nghi", "không dấu"),
-            Example("hội nghị", "đủ dấu"),
-            Example("nguyen văn hùng", "chỉ “nguyen” là để ngỏ"),
+            Example("gia ca phe", "không dấu"),
+            Example("giá cà phê", "đủ dấu"),
+            Example("gia cà phê", "chỉ “gia” là để ngỏ: giá, gia, già…"),
         ),
     ),
     Lesson(
@@ -51,8 +51,8 @@ LESSONS = (
         "Đặt trong ngoặc kép (kiểu nào cũng được) thì các chữ phải đứng liền nhau, đúng thứ tự. Thêm ~ và một số để "
         "cho phép xen vào từng ấy chữ.",
         (
-            Example('"hũ gạo tình thương"', "đúng cụm từ"),
-            Example('"chủ tịch tỉnh"~3', "có thể xen tối đa 3 chữ"),
+            Example('"chỉ thị 03"', "đúng cụm từ"),
+            Example('"chủ tịch tỉnh"~3', "xen tối đa 3 chữ: chủ tịch UBND tỉnh"),
         ),
     ),
     Lesson(
@@ -61,10 +61,10 @@ LESSONS = (
         "Bình thường bài phải có đủ các chữ. Dấu trừ đứng sát trước một chữ hay một cụm là bỏ những bài có nó; OR "
         "(viết hoa) là một trong hai; dấu sao ở cuối là chữ bắt đầu như thế; ngoặc đơn để gom lại.",
         (
-            Example('hội nghị -"trực tuyến"', "bỏ bài có “trực tuyến”"),
-            Example("khánh thành OR khởi công", "một trong hai"),
+            Example('hồ -"hồ tiêu"', "có “hồ”, bỏ bài có “hồ tiêu”"),
+            Example('"cà phê" OR "hồ tiêu"', "một trong hai"),
             Example("(hồ OR đập) thủy lợi", "gom trong ngoặc đơn"),
-            Example("tuyên* pháp luật", "tuyên, tuyên truyền, tuyên dương…"),
+            Example("khởi*", "khởi, khởi công, khởi tố…"),
         ),
     ),
     Lesson(
@@ -73,11 +73,10 @@ LESSONS = (
         "Viết tên chỗ cần tìm, dấu hai chấm, rồi chữ cần tìm. Tên chỗ có dấu hay không dấu, tiếng Việt hay tiếng Anh "
         "đều được.",
         (
-            Example('tiêu đề:"hội nghị"', "trong tựa bài (title:)"),
-            Example('tác giả:"minh tâm"', "của một tác giả (author:)"),
-            Example('chuyên mục:"thời sự"', "trong một chuyên mục (category:)"),
+            Example('tiêu đề:"cà phê"', "trong tựa bài (title:)"),
+            Example("tác giả:minh", "của một tác giả (author:)"),
+            Example('chuyên mục:"kinh tế"', "trong một chuyên mục (category:)"),
             Example('người:"nguyễn văn hùng"', "có nhắc một người (person:)"),
-            Example('nơi:"đăk tơ re"', "nói về một nơi (place:)"),
         ),
     ),
     Lesson(
@@ -86,8 +85,8 @@ LESSONS = (
         "Dùng từ: và đến: với một năm, một tháng hay một ngày; hoặc chọn năm, gõ ngày ở ô lọc cạnh kết quả. Bài mới "
         "được nâng lên một chút; muốn xếp hẳn theo ngày thì bấm “mới nhất” hay “cũ nhất”.",
         (
-            Example("lễ hội từ:2013", "từ năm 2013 đến nay"),
-            Example("lễ hội từ:2013-05 đến:2014", "từ tháng 5/2013 đến hết năm 2014"),
+            Example("cà phê từ:2011", "từ năm 2011 đến nay"),
+            Example("lũ từ:5/2009 đến:2010", "từ tháng 5/2009 đến hết năm 2010"),
         ),
     ),
     Lesson(
@@ -98,7 +97,7 @@ LESSONS = (
         (
             Example("nguyen van hung", "họ tên không dấu", "/people"),
             Example("ông Hùng", "tên kèm kính ngữ", "/people"),
-            Example("bí thư tỉnh ủy", "một chức vụ", "/people"),
+            Example("bí thư huyện ủy", "một chức vụ", "/people"),
         ),
     ),
     Lesson(
@@ -107,8 +106,8 @@ LESSONS = (
         "Số văn bản tìm được dù viết cách nào; tên riêng một chữ (A, Y) và tên có dấu nháy (H'Hen, K'Bôt) là tên "
         "trọn vẹn.",
         (
-            Example("03/CT-TW", "một chỉ thị"),
-            Example("H'Drai", "tên có dấu nháy"),
+            Example("15/2014/QĐ-UBND", "một quyết định"),
+            Example("H'Lina", "tên có dấu nháy"),
             Example("TP.HCM", "tên viết tắt"),
         ),
     ),

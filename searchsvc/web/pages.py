@@ -43,10 +43,11 @@ def _searching(routes: Blueprint, desk: Newsdesk) -> None:
     @revalidated(desk)
     def people() -> ResponseReturnValue:
         args = _args()
-        answer = desk.people(text_of(args), page=page_of(args), size=size_of(args))
-        state = {"q": answer.text[:SHOWN]}
+        typed = text_of(args)
+        answer = desk.people(typed, page=page_of(args), size=size_of(args))
+        state = {"q": typed[:SHOWN]}
         turn = results.paging("/people", state, page=answer.page, size=answer.size, total=answer.total)
-        return render_template("people.html", answer=answer, typed=answer.text, paging=turn)
+        return render_template("people.html", answer=answer, typed=typed, paging=turn)
 
 
 def _looking(routes: Blueprint, desk: Newsdesk) -> None:

@@ -73,11 +73,12 @@ class Paging:
 
 
 def undoes(answer: Answer) -> list[Undo]:
-    """The steps that led to what was understood."""
+    """The steps that led to what was understood; that of a rung is told with the count (`wording.widened`)."""
     state = parameters(answer.question)
     return [
         Undo(step.before, step.after, read_as(step), address(PATH, state, **step.undo) if step.undo else "")
         for step in answer.steps
+        if step.step not in ("most", "any")
     ]
 
 

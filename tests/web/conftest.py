@@ -11,14 +11,14 @@ from tests.support.web_fakes import FakeNewsdesk, FakeSettings
 
 
 @pytest.fixture
-def desk() -> FakeNewsdesk:
+def newsdesk() -> FakeNewsdesk:
     keys = {"can-write": frozenset({"write"}), "can-read": frozenset({"read"})}
     return FakeNewsdesk(keys=keys)  # type: ignore[arg-type]
 
 
 @pytest.fixture
-def app(desk: FakeNewsdesk) -> Flask:
-    app = create_app(FakeSettings(), desk=desk)  # type: ignore[arg-type]
+def app(newsdesk: FakeNewsdesk) -> Flask:
+    app = create_app(FakeSettings(), desk=newsdesk)  # type: ignore[arg-type]
     app.logger.disabled = True
     return app
 

@@ -47,10 +47,10 @@ def test_a_hit_carries_what_a_client_needs_to_show_it(client: FlaskClient) -> No
     assert [snippet["text"][start:end] for start, end in sorted(snippet["marks"])] == ["hội nghị", "Nguyễn Văn Hùng"]
 
 
-def test_parameters_reach_the_newsdesk(client: FlaskClient, desk: FakeNewsdesk) -> None:
+def test_parameters_reach_the_newsdesk(client: FlaskClient, newsdesk: FakeNewsdesk) -> None:
     query = {"from": "2013", "to": "2014-05", "person": "a/b", "size": "20", "page": "2", "facets": "", "literal": "1"}
     client.get("/api/v1/search", query_string={"q": "lễ hội", **query})
-    asked = desk.asked[-1]
+    asked = newsdesk.asked[-1]
     assert (asked.text, asked.start, asked.end, asked.person) == ("lễ hội", "2013-01-01", "2014-05-31", "a/b")
     assert (asked.size, asked.page, asked.facets, asked.literal) == (20, 2, (), "1")
 
@@ -99,12 +99,12 @@ def test_any_id_is_found_under_its_address(client: FlaskClient, article: Any) ->
 @pytest.mark.parametrize(
     "id", ["a/", "a//b", "/a", "a/../b", "a b", "đường/ở đây", "a%2Fb", "?", "#", "a\\b", "\u0301"]
 )
-def test_an_id_comes_through_as_it_is(client: FlaskClient, desk: FakeNewsdesk, id: str) -> None:
+def test_an_id_comes_through_as_it_is(client: FlaskClient, newsdesk: FakeNewsdesk, id: str) -> None:
     from searchsvc.web.links import below
 
     there = below("/api/v1/articles", id)
     assert client.put(there, json=ARTICLE, headers=WRITE).status_code == 201
-    assert id in desk.articles
+    assert id in newsdesk.articles
     assert client.get(there).json["id"] == id  # type: ignore[index]
     assert client.get(below("/articles", id)).status_code == 200
     assert client.delete(there, headers=WRITE).status_code == 204
@@ -121,11 +121,11 @@ def test_putting_an_article_says_what_became_of_it(client: FlaskClient) -> None:
     assert (changed.status_code, changed.json["outcome"]) == (200, "changed")  # type: ignore[index]
 
 
-def test_a_write_that_does_not_wait_is_accepted_only(client: FlaskClient, desk: FakeNewsdesk) -> None:
+def test_a_write_that_does_not_wait_is_accepted_only(client: FlaskClient, newsdesk: FakeNewsdesk) -> None:
     assert client.put("/api/v1/articles/a?wait=false", json=ARTICLE, headers=WRITE).status_code == 202
     assert client.delete("/api/v1/articles/a?wait=false", headers=WRITE).status_code == 202
     assert client.put("/api/v1/articles/a?wait=maybe", json=ARTICLE, headers=WRITE).status_code == 400
-    assert desk.waits == ["durable"]
+    assert newsdesk.waits == ["durable"]
 
 
 def test_deleting_what_is_not_there_is_said(client: FlaskClient) -> None:
@@ -133,14 +133,14 @@ def test_deleting_what_is_not_there_is_said(client: FlaskClient) -> None:
     assert (response.status_code, response.json["type"]) == (404, "/problems/not-found")  # type: ignore[index]
 
 
-def test_watchers_are_told(client: FlaskClient, desk: FakeNewsdesk) -> None:
+def test_watchers_are_told(client: FlaskClient, newsdesk: FakeNewsdesk) -> None:
     assert client.get("/healthz").json == {"status": "ok"}
     assert client.get("/readyz").json == {
         "status": "ready",
         "reason": None,
-        "generation": desk.stamp,
+        "generation": newsdesk.stamp,
         "articles": 42,
     }
-    desk.ready = "the index is empty"
+    newsdesk.ready = "the index is empty"
     response = client.get("/readyz")
     assert (response.status_code, response.json["reason"]) == (503, "the index is empty")  # type: ignore[index]

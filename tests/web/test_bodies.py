@@ -40,11 +40,11 @@ def test_a_body_that_is_no_article_is_explained(client: FlaskClient, body: bytes
     assert _put(client, body) == (status, f"/problems/{kind}")
 
 
-def test_a_body_that_is_an_article_is_taken(client: FlaskClient, desk: FakeNewsdesk) -> None:
+def test_a_body_that_is_an_article_is_taken(client: FlaskClient, newsdesk: FakeNewsdesk) -> None:
     body = {"title": "Mùa ong", "body": "Ở làng.", "authors": "Y Đai", "mood": "vui"}
     assert _put(client, b"\xef\xbb\xbf" + json.dumps(body).encode())[0] == 201
     assert _put(client, json.dumps({"id": "a", **body}).encode(), "application/json; charset=utf-8")[0] == 200
-    assert desk.articles["a"].title == "Mùa ong"
+    assert newsdesk.articles["a"].title == "Mùa ong"
 
 
 @pytest.mark.parametrize("kind", ["text/plain", "", "application/x-www-form-urlencoded", "multipart/form-data"])

@@ -90,7 +90,7 @@ def test_our_own_mistake_tells_nothing_of_the_inside(
 
 @pytest.mark.parametrize("error", [Busy("held by 123"), Broken("torn file /srv/x"), Stale("other rules")])
 def test_what_may_pass_is_answered_with_try_again(
-    app: Flask, desk: FakeNewsdesk, monkeypatch: pytest.MonkeyPatch, error: Exception
+    app: Flask, newsdesk: FakeNewsdesk, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     def fail(_: object) -> str:
         raise error

@@ -26,13 +26,13 @@ def test_every_answer_says_what_a_browser_may_do(client: FlaskClient, path: str)
 
 
 @pytest.mark.parametrize("path", READ)
-def test_who_has_an_answer_is_told_so(client: FlaskClient, desk: FakeNewsdesk, path: str) -> None:
+def test_who_has_an_answer_is_told_so(client: FlaskClient, newsdesk: FakeNewsdesk, path: str) -> None:
     first = client.get(path)
     tag = first.headers["ETag"]
     assert tag.startswith('W/"') and first.headers["Cache-Control"] == "no-cache"
     again = client.get(path, headers={"If-None-Match": f'"other", {tag}'})
     assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", tag)
-    desk.stamp += "x"
+    newsdesk.stamp += "x"
     assert client.get(path, headers={"If-None-Match": tag}).status_code == 200, "the index has changed"
 
 
