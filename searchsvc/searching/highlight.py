@@ -61,7 +61,7 @@ def _longest(found: Sequence[Run]) -> dict[int, int]:
 def _meant(run: Run, longest: Mapping[int, int]) -> bool:
     if any(len(run.words) == longest[word] for word in run.words):
         return True
-    return not run.capital and (len(run.words) > 1 or worst(run.tiers) == "exact")
+    return len(run.words) > 1 and not run.capital
 
 
 def _improve(best: dict[tuple[int, int], Tier], number: int, run: Run) -> None:
