@@ -63,16 +63,18 @@ def bring_up(store: Store, generation: Generation, *, tell: Tell = silent) -> in
     The caller holds the writer lock, or the generation is not live yet.
     """
     require_fit(read_manifest(generation.folder))
-    while (last := store.last_change()) > _applied(generation) or _owing(generation):
+    while (last := store.last_change()) > applied_in(generation) or _owing(generation):
         _take_in_people(store, generation, last, tell)
         _group_cards(generation, tell)
-        _write_documents(store, generation, last, tell)
+        _write_documents(store, generation, tell)
         _write_owed(store, generation)
-    return _applied(generation)
+    return applied_in(generation)
 
 
-def _applied(generation: Generation) -> int:
-    return read_manifest(generation.folder).applied
+def applied_in(generation: Generation) -> int:
+    """The last change all of whose traces are in the generation; the directory may have lost some to a power cut."""
+    directory = generation.directory
+    return min(read_manifest(generation.folder).applied, directory.named(), directory.written())
 
 
 def _owing(generation: Generation) -> bool:
@@ -105,24 +107,24 @@ def _group_cards(generation: Generation, tell: Tell) -> None:
         tell(Progress("cards", done, total))
 
 
-def _write_documents(store: Store, generation: Generation, last: int, tell: Tell) -> None:
-    applied = _applied(generation)
+def _write_documents(store: Store, generation: Generation, tell: Tell) -> None:
+    """Write the documents of all changes whose people are known; later ones wait for theirs."""
+    applied, named = applied_in(generation), generation.directory.named()
     total, done = store.pending(applied), 0
-    while applied < last and (batch := store.changes(applied, DOCUMENTS_BATCH)):
-        write_articles(store, generation, [change.article for change in batch])
-        applied = batch[-1].seq
-        _note(generation, applied)
+    while applied < named:
+        batch = [change for change in store.changes(applied, DOCUMENTS_BATCH) if change.seq <= named]
+        applied = batch[-1].seq if batch else named  # an article changed once more has moved on in the log
+        _write(store, generation, [change.article for change in batch], applied)
         done += len(batch)
         tell(Progress("documents", done, total))
 
 
 def _write_owed(store: Store, generation: Generation) -> None:
     while owed := generation.directory.outbox(DOCUMENTS_BATCH):
-        write_articles(store, generation, owed)
-        _note(generation, _applied(generation))
+        _write(store, generation, owed, applied_in(generation))
 
 
-def write_articles(store: Store, generation: Generation, ids: Sequence[str]) -> None:
+def _write(store: Store, generation: Generation, ids: Sequence[str], applied: int) -> None:
     """Write the documents of these articles as the store and the directory now have them; those that are gone go."""
     stamps: dict[str, bytes | None] = dict.fromkeys(ids)
     try:
@@ -132,7 +134,8 @@ def write_articles(store: Store, generation: Generation, ids: Sequence[str]) -> 
             f"{generation.folder} cannot be written ({error.strerror or error}); the articles are stored and will be"
             " applied by the next command that writes"
         ) from error
-    generation.directory.wrote(stamps)
+    generation.directory.wrote(stamps, upto=applied)
+    _note(generation, applied)
 
 
 def _engine_changes(

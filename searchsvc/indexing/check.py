@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from searchsvc.errors import Broken, Stale
-from searchsvc.indexing.apply import bring_up
+from searchsvc.indexing.apply import applied_in, bring_up
 from searchsvc.indexing.build import rebuild
 from searchsvc.indexing.canaries import silent_canaries
 from searchsvc.indexing.documents import stamp_of
@@ -96,17 +96,17 @@ def _check_live(home: Path, store: Store) -> Iterator[Finding]:
         if "cleaning" in outdated(manifest):
             yield Finding("the articles were cleaned by older rules", "rebuild")
         with opened(home / name) as generation:
-            yield from _check_generation(store, generation, manifest.applied)
+            yield from _check_generation(store, generation)
     except Stale as stale:
         yield Finding(str(stale), "rebuild")
     except Broken as broken:
         yield Finding(str(broken), "rebuild")
 
 
-def _check_generation(store: Store, generation: Generation, applied: int) -> Iterator[Finding]:
+def _check_generation(store: Store, generation: Generation) -> Iterator[Finding]:
     for fault in (*generation.engine.verify(), *generation.directory.faults()):
         yield Finding(fault, "rebuild")
-    if behind := store.pending(applied):
+    if behind := store.pending(applied_in(generation)):
         yield Finding(f"{behind} changes of the store are not applied yet", "apply")
         return
     status = generation.directory.status()

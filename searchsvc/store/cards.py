@@ -52,9 +52,10 @@ def _articles(connection: sqlite3.Connection, number: int) -> list[tuple[str, st
 def _keep(connection: sqlite3.Connection, key: str, kept: Kept) -> int:
     """One card, added or brought up to date; gives its number."""
     card = kept.card
-    sql = """INSERT INTO cards (id, key, name, articles, first_seen, last_seen) VALUES (?, ?, ?, ?, ?, ?)
-        ON CONFLICT (id) DO UPDATE SET (key, name, articles, first_seen, last_seen) =
-        (excluded.key, excluded.name, excluded.articles, excluded.first_seen, excluded.last_seen) RETURNING number"""
+    sql = """INSERT INTO cards (id, key, name, articles, first_seen, last_seen, edition)
+        SELECT ?, ?, ?, ?, ?, ?, value FROM state WHERE name = 'edition'
+        ON CONFLICT (id) DO UPDATE SET (key, name, articles, first_seen, last_seen, edition) = (excluded.key,
+        excluded.name, excluded.articles, excluded.first_seen, excluded.last_seen, excluded.edition) RETURNING number"""
     row = (card.id, key, card.name, len(kept.days), card.first_seen, card.last_seen)
     number = int(connection.execute(sql, row).fetchone()[0])
     data = forms.write_card(card)

@@ -1,4 +1,4 @@
-"""SQLite files as this house keeps them: a write ahead log, every commit on disk, errors in sentences."""
+"""SQLite files as this house keeps them: a write-ahead log, one state for each reader, errors in sentences."""
 
 from __future__ import annotations
 
@@ -7,11 +7,17 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Literal
 
 from searchsvc.errors import Broken, Busy, Mistake
 
 PATIENCE = 30.0
 """Seconds that a statement waits for another process's transaction."""
+
+Durable = Literal["at once", "in order"]
+"""After a power cut: every commit is there, or all up to one of the last few. A process that is killed loses none."""
+
+_SYNCHRONOUS = {"at once": "FULL", "in order": "NORMAL"}
 
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _REASONS = {
@@ -27,10 +33,11 @@ _REASONS = {
 class Connections:
     """A pool of connections to one file, safe for threads: each borrowed by one thread at a time."""
 
-    def __init__(self, path: Path, *, schema: str, version: int, mends: str) -> None:
+    def __init__(self, path: Path, *, schema: str, version: int, mends: str, durable: Durable = "at once") -> None:
         """Open the file, laying out `schema` when it is new; `mends` says what to do when it is broken."""
         self.path = path
         self._mends = mends
+        self._durable = durable
         self._idle: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
         self._closed = False
@@ -47,7 +54,7 @@ class Connections:
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """A transaction: all of it is on disk when the block ends, none of it when the block fails."""
+        """A transaction: all of it is there when the block ends, none of it when the block fails."""
         with self._explained(), self._borrowed() as connection:
             connection.execute("BEGIN IMMEDIATE")
             yield connection
@@ -92,7 +99,7 @@ class Connections:
         connection = sqlite3.connect(self.path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
         try:
             connection.execute("PRAGMA journal_mode=WAL")
-            connection.execute("PRAGMA synchronous=FULL")
+            connection.execute(f"PRAGMA synchronous={_SYNCHRONOUS[self._durable]}")
             connection.execute("PRAGMA foreign_keys=ON")
         except BaseException:
             connection.close()

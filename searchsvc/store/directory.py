@@ -2,7 +2,8 @@
 
 Derived from the store and made again by a rebuild. Work that is still owed stands in it as rows (`touched` names
 whose cards must be grouped anew, `outbox` articles whose document must be written anew), put there in the
-transaction that causes it, so that a crash between two steps loses none of it.
+transaction that causes it, so that a crash between two steps loses none of it. A power cut may take the last few
+transactions, in order; `named` and `written` then say from which change on the work is done again.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from searchsvc.model import Appearance, Card
 from searchsvc.store import forms
 from searchsvc.store.cards import Kept, keep_cards, words_of
 from searchsvc.store.connections import Connections
-from searchsvc.store.lookup import AT_ONCE, cards_in, rows_in, with_all, with_most
+from searchsvc.store.lookup import AT_ONCE, CardsRead, cards_in, rows_in, with_all, with_most
 
 FILE = "people.sqlite"
 VERSION = 1
@@ -42,7 +43,8 @@ CREATE TABLE cards (
     name TEXT NOT NULL,
     articles INTEGER NOT NULL,
     first_seen TEXT NOT NULL,
-    last_seen TEXT NOT NULL);
+    last_seen TEXT NOT NULL,
+    edition INTEGER NOT NULL);
 CREATE INDEX cards_by_key ON cards (key);
 CREATE TABLE card_texts (number INTEGER PRIMARY KEY REFERENCES cards ON DELETE CASCADE, words TEXT, data TEXT);
 CREATE TABLE card_articles (
@@ -80,11 +82,13 @@ class Directory:
 
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
+        self._read = CardsRead()
 
     @classmethod
     def open(cls, path: Path) -> Directory:
         """The directory in this file, laid out when there is none. Raises `Broken` when it cannot be used."""
-        return cls(Connections(path, schema=SCHEMA, version=VERSION, mends="`searchsvc rebuild` makes it again"))
+        mends = "`searchsvc rebuild` makes it again"
+        return cls(Connections(path, schema=SCHEMA, version=VERSION, mends=mends, durable="in order"))
 
     # Finding people
 
@@ -97,7 +101,7 @@ class Directory:
         """Cards in the order asked, each with all its articles, newest first; those that are not there are left out."""
         wanted = list(dict.fromkeys(ids))
         with self._connections.reading() as connection:
-            return cards_in(connection, wanted)
+            return cards_in(connection, wanted, self._read)
 
     def candidates(self, words: Sequence[str], limit: int) -> list[Card]:
         """Cards whose names and offices have all these folded words, those in most articles first.
@@ -109,7 +113,7 @@ class Directory:
             return []
         with self._connections.reading() as connection:
             ids = with_all(connection, parts, limit) or with_most(connection, parts, limit)
-            return cards_in(connection, ids)
+            return cards_in(connection, ids, self._read)
 
     def names(self, ids: Iterable[str]) -> dict[str, str]:
         """The display name of each of these cards."""
@@ -118,8 +122,9 @@ class Directory:
     def people_of(self, articles: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
         """The (card id, name) of everybody in these articles, in the order the article names them."""
         wanted = list(articles)
+        # CROSS JOIN keeps SQLite to this order: from the articles asked for to their few cards and names.
         sql = """SELECT x.article, c.id, c.name, MIN(a.place) AS place FROM card_articles x
-            JOIN cards c ON c.number = x.card JOIN appearances a ON a.article = x.article AND a.key = c.key
+            CROSS JOIN cards c ON c.number = x.card CROSS JOIN appearances a ON a.article = x.article AND a.key = c.key
             WHERE x.article IN"""
         people: dict[str, list[tuple[str, str]]] = {article: [] for article in wanted}
         for article, id, name, _ in self._in(sql, wanted, "GROUP BY x.article, x.card ORDER BY x.article, place, c.id"):
@@ -166,8 +171,11 @@ class Directory:
 
     def named(self) -> int:
         """The last change whose people have been taken in."""
-        rows = self._query("SELECT value FROM state WHERE name = 'named'")
-        return int(rows[0][0]) if rows else 0
+        return self._state("named")
+
+    def written(self) -> int:
+        """The last change whose documents have been noted as written."""
+        return self._state("written")
 
     def replace(self, named: Mapping[str, Sequence[tuple[str, Appearance]]], *, upto: int) -> None:
         """Put these people, as (key, appearance) in the order of the text, in place of those each article had.
@@ -186,6 +194,7 @@ class Directory:
     def set_cards(self, grouped: Mapping[str, Sequence[Card]]) -> None:
         """Put these cards in place of all that each key had; articles whose card ids changed go to the outbox."""
         with self._connections.writing() as connection:
+            connection.execute("INSERT INTO state VALUES ('edition', 1) ON CONFLICT DO UPDATE SET value = value + 1")
             for key, cards in grouped.items():
                 days = dict(connection.execute("SELECT article, day FROM appearances WHERE key = ?", (key,)).fetchall())
                 kept = [Kept(card, words_of(card), {id: days.get(id, "") for id in card.articles}) for card in cards]
@@ -197,14 +206,18 @@ class Directory:
         """Articles whose documents must be written anew because their card ids changed."""
         return [row[0] for row in self._query("SELECT article FROM outbox ORDER BY article LIMIT ?", (limit,))]
 
-    def wrote(self, stamps: Mapping[str, bytes | None]) -> None:
-        """Note what was written to the engine: a stamp of what each document was made of, None for one taken out."""
+    def wrote(self, stamps: Mapping[str, bytes | None], *, upto: int) -> None:
+        """Note what was written to the engine: a stamp of what each document was made of, None for one taken out.
+
+        Everything up to the change `upto` has then been written.
+        """
         with self._connections.writing() as connection:
             for article, stamp in stamps.items():
                 connection.execute("DELETE FROM stamps WHERE article = ?", (article,))
                 if stamp is not None:
                     connection.execute("INSERT INTO stamps VALUES (?, ?)", (article, stamp))
             connection.executemany("DELETE FROM outbox WHERE article = ?", ((article,) for article in stamps))
+            connection.execute("REPLACE INTO state VALUES ('written', ?)", (upto,))
 
     def stamps(self) -> Iterator[tuple[str, bytes]]:
         """What each document was made of when it was last written, in the order of the ids."""
@@ -218,6 +231,10 @@ class Directory:
         """Put articles into the outbox: their documents are to be written anew."""
         with self._connections.writing() as connection:
             connection.executemany("INSERT OR IGNORE INTO outbox VALUES (?)", ((article,) for article in articles))
+
+    def _state(self, name: str) -> int:
+        rows = self._query("SELECT value FROM state WHERE name = ?", (name,))
+        return int(rows[0][0]) if rows else 0
 
     def _query(self, sql: str, values: Sequence[object] = ()) -> list[Any]:
         with self._connections.reading() as connection:

@@ -13,6 +13,8 @@ from searchsvc.store import forms
 AT_ONCE = 500
 """Values in one statement, and rows held in memory at a time."""
 
+MOST_CARDS = 2000
+
 
 def rows_in(connection: sqlite3.Connection, sql: str, values: Sequence[Any], order: str = "") -> list[Any]:
     """The rows of a query that ends in `IN`, for any number of values."""
@@ -23,16 +25,39 @@ def rows_in(connection: sqlite3.Connection, sql: str, values: Sequence[Any], ord
     return rows
 
 
-def cards_in(connection: sqlite3.Connection, ids: Sequence[str]) -> list[Card]:
-    """Cards in the order of these ids, each with its articles, newest first."""
-    sql = "SELECT c.id, c.number, t.data FROM cards c JOIN card_texts t ON t.number = c.number WHERE c.id IN"
-    rows = {id: (number, data) for id, number, data in rows_in(connection, sql, ids)}
+class CardsRead(dict[str, tuple[int, Card]]):
+    """Cards read before, by id, with the edition they were read in; forgets all when it grows too large."""
+
+    def at(self, id: str, edition: int) -> Card | None:
+        """The card when it was read in this very edition."""
+        kept = self.get(id)
+        return kept[1] if kept and kept[0] == edition else None
+
+    def keep(self, id: str, edition: int, card: Card) -> None:
+        """Remember a card."""
+        if len(self) >= MOST_CARDS:
+            self.clear()
+        self[id] = edition, card
+
+
+def cards_in(connection: sqlite3.Connection, ids: Sequence[str], read: CardsRead) -> list[Card]:
+    """Cards in the order of these ids, each with its articles, newest first; from the file only where they changed."""
+    rows = {id: (number, edition) for id, number, edition in rows_in(connection, _CARDS, ids)}
+    cards = {id: card for id, (_, edition) in rows.items() if (card := read.at(id, edition))}
+    new = {rows[id][0]: id for id in rows.keys() - cards.keys()}
     articles: dict[int, list[str]] = defaultdict(list)
-    sql = "SELECT card, article FROM card_articles WHERE card IN"
-    numbers = [number for number, _ in rows.values()]
-    for number, article in rows_in(connection, sql, numbers, "ORDER BY card, day DESC, article"):
+    for number, article in rows_in(connection, _ARTICLES, list(new), "ORDER BY card, day DESC, article"):
         articles[number].append(article)
-    return [forms.read_card(rows[id][1], tuple(articles[rows[id][0]])) for id in ids if id in rows]
+    for number, data in rows_in(connection, _TEXTS, list(new)):
+        id = new[number]
+        cards[id] = forms.read_card(data, tuple(articles[number]))
+        read.keep(id, rows[id][1], cards[id])
+    return [cards[id] for id in ids if id in cards]
+
+
+_CARDS = "SELECT id, number, edition FROM cards WHERE id IN"
+_ARTICLES = "SELECT card, article FROM card_articles WHERE card IN"
+_TEXTS = "SELECT number, data FROM card_texts WHERE number IN"
 
 
 def with_all(connection: sqlite3.Connection, words: Sequence[str], limit: int) -> list[str]:

@@ -66,7 +66,7 @@ def test_articles_on_other_cards_than_before_are_owed(directory: Directory) -> N
     articles = {id: [seen(id, HUNG)] for id in "abc"}
     fill(directory, articles, card("p1", HUNG, "a", "b", "c"))
     assert directory.outbox(9) == ["a", "b", "c"]
-    directory.wrote({"a": b"1", "b": b"1", "c": b"1"})
+    directory.wrote({"a": b"1", "b": b"1", "c": b"1"}, upto=1)
     directory.set_cards({HUNG.lower(): [card("p1", HUNG, "a", "b"), card("p2", HUNG, "c")]})
     assert directory.outbox(9) == ["c"]
     assert directory.card_of("c", HUNG.lower()) == "p2" and directory.card_of("a", BO.lower()) == ""
@@ -74,15 +74,15 @@ def test_articles_on_other_cards_than_before_are_owed(directory: Directory) -> N
 
 def test_cards_that_stay_the_same_owe_nothing(directory: Directory) -> None:
     fill(directory, {"a": [seen("a", HUNG)]}, card("p1", HUNG, "a"))
-    directory.wrote({"a": b"1"})
+    directory.wrote({"a": b"1"}, upto=1)
     directory.set_cards({HUNG.lower(): [card("p1", HUNG, "a")]})
     assert directory.outbox(9) == []
 
 
 def test_stamps_tell_what_was_written(directory: Directory) -> None:
     directory.owe(["a", "b"])
-    directory.wrote({"a": b"1", "b": b"1", "c": None})
-    directory.wrote({"a": None, "b": b"2"})
+    directory.wrote({"a": b"1", "b": b"1", "c": None}, upto=1)
+    directory.wrote({"a": None, "b": b"2"}, upto=1)
     assert list(directory.stamps()) == [("b", b"2")]
     assert directory.outbox(9) == []
 
