@@ -98,9 +98,9 @@ def _is_headline(line: str) -> bool:
 def drop_edges(draft: Draft) -> Draft:
     """Share buttons and comment headings above and below the text, and lines of rights and tags below it."""
     paragraphs = list(draft.paragraphs)
-    while paragraphs and _all_say(paragraphs[0], "share"):
+    while len(paragraphs) > 1 and _all_say(paragraphs[0], "share"):
         paragraphs.pop(0)
-    while paragraphs and (_all_say(paragraphs[-1], "share") or _all_say(paragraphs[-1], "form-head")):
+    while len(paragraphs) > 1 and (_all_say(paragraphs[-1], "share") or _all_say(paragraphs[-1], "form-head")):
         paragraphs.pop()
     paragraphs, rights = _without(
         paragraphs, lambda line: says(line, "copyright") and len(line) <= 2 * LONGEST_HEADLINE

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from searchsvc.cleaning.byline import byline
-from searchsvc.cleaning.draft import Draft, noted, unique
+from searchsvc.cleaning.draft import Draft, in_paragraphs, noted, unique
 
 MARKER = re.compile(r"\[(?:img|image|ảnh|hình ảnh|video|clip)\]", re.IGNORECASE)
 CREDIT = re.compile(
@@ -39,7 +39,7 @@ def take_captions(draft: Draft) -> Draft:
         if MARKER.fullmatch(paragraph):
             marked = True
             continue
-        paragraph = MARKER.sub("", paragraph).strip() if "[" in paragraph else paragraph
+        paragraph = "\n".join(in_paragraphs(MARKER.sub(" ", paragraph))) if "[" in paragraph else paragraph
         if not paragraph:
             continue
         if _is_bare_credit(paragraph) and not byline(paragraph):

@@ -23,6 +23,7 @@ PUBLISHED = "//meta[@property='article:published_time']/@content"
 MOST_CAPTIONS = 200
 _SHORTEST = 40
 """An article shorter than this many characters is a leftover of a page without one."""
+_MOSTLY = 0.6
 
 
 def read(path: Path, *, name: str, on_bytes: Callable[[int], None]) -> Iterator[RawArticle | BadRecord]:
@@ -47,7 +48,7 @@ def _article(page: str, name: str, origin: str) -> RawArticle:
     found = _extracted(tree)
     paragraphs = [line for line in (found.text or "").split("\n") if line.strip()] if found else []
     paragraphs = [line for line in paragraphs if line.strip() not in captions]
-    if not found or sum(map(len, paragraphs)) < _SHORTEST:
+    if not found or not _is_prose("".join(paragraphs)):
         raise BadRecord("no article found on this page")
     return RawArticle(
         id=name,
@@ -72,6 +73,12 @@ def _extracted(tree: html.HtmlElement) -> Any:
         return bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=True)
     except Exception as error:  # it walks arbitrary pages with many libraries, each with its own errors
         raise BadRecord(f"this page could not be taken apart ({type(error).__name__})") from error
+
+
+def _is_prose(text: str) -> bool:
+    """Long enough for an article, and mostly letters: bytes that are no page make paragraphs too."""
+    letters = sum(letter.isalpha() or letter.isspace() for letter in text)
+    return len(text) >= _SHORTEST and letters > _MOSTLY * len(text)
 
 
 def _captions(tree: html.HtmlElement) -> tuple[str, ...]:

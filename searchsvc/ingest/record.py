@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from itertools import islice
 from typing import Any, Literal
 
 from searchsvc.errors import BadRecord
@@ -133,8 +132,8 @@ def _texts(record: Mapping[str, Any], name: str) -> tuple[str, ...]:
     limit = LISTS.get(name, LISTS["authors"])
     if len(value) > limit:
         raise BadRecord(f"{name} has {len(value):,} values, more than {limit:,}")
-    if odd := next(islice((item for item in value if not isinstance(item, str)), 1), None):
-        raise BadRecord(f"{name} holds {_kind(odd)}, not a text")
+    if odd := [item for item in value if not isinstance(item, str)]:
+        raise BadRecord(f"{name} holds {_kind(odd[0])}, not a text")
     return tuple(item for item in value if item.strip())
 
 
