@@ -84,12 +84,14 @@ def undoes(answer: Answer) -> list[Undo]:
 
 def chips(answer: Answer) -> list[Link]:
     """The filters in force, each with the address without it."""
-    question, state = answer.question, parameters(answer.question)
+    state = parameters(answer.question)
     found = [Link(days, address(PATH, state, **{"from": "", "to": ""}))] if (days := _days(state)) else []
-    for name in _FILTERS:
-        if value := getattr(question, name):
-            found.append(Link(_label(answer, name, value), address(PATH, state, **{name: ""}), note=FACETS[name]))
-    if question.literal:
+    found += [
+        Link(_label(answer, name, state[name]), address(PATH, state, **{name: ""}), note=FACETS[name])
+        for name in _FILTERS
+        if name in state
+    ]
+    if answer.question.literal:
         found.append(Link("đúng nguyên văn", address(PATH, state, literal="")))
     return found
 

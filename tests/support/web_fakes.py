@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
 from searchsvc.errors import Mistake, NotFound
@@ -34,14 +33,6 @@ FACETS = {
     "place": (("Đăk Tơ Re", 9), ("Kon Xơ Mú", 4)),
     "author": tuple((f"Tác giả {number}", 20 - number) for number in range(12)),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class FakeSettings:
-    """As much of the settings as the web layer reads."""
-
-    index: Path = Path("index")
-    site_name: str = "Tin Sơn Hà"
 
 
 @dataclass(slots=True)
