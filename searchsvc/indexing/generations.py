@@ -19,7 +19,7 @@ from pathlib import Path
 
 from searchsvc import analysis, cleaning, people
 from searchsvc.engine import Engine, open_engine
-from searchsvc.errors import Broken, NotFound, Stale
+from searchsvc.errors import Broken, NotFound, SearchsvcError, Stale
 from searchsvc.store.articles import FILE as STORE_FILE
 from searchsvc.store.articles import Store
 from searchsvc.store.directory import FILE as PEOPLE_FILE
@@ -143,9 +143,12 @@ def open_generation(folder: Path) -> Generation:
     directory = Directory.open(folder / PEOPLE_FILE)
     try:
         return Generation(folder, open_engine(folder / "whoosh"), directory)
-    except BaseException:
+    except SearchsvcError:
         directory.close()
         raise
+    except Exception as error:  # whatever a torn file makes its reader raise
+        directory.close()
+        raise Broken(f"{folder} cannot be opened ({error}); {_MENDS}") from error
 
 
 @contextmanager
