@@ -36,31 +36,33 @@ def take_captions(draft: Draft) -> Draft:
     captions: list[str] = []
     marked = False
     for index, paragraph in enumerate(draft.paragraphs):
-        if MARKER.fullmatch(paragraph):
+        kept = "\n".join(in_paragraphs(MARKER.sub(" ", paragraph))) if "[" in paragraph else paragraph
+        if not kept:
             marked = True
-            continue
-        paragraph = "\n".join(in_paragraphs(MARKER.sub(" ", paragraph))) if "[" in paragraph else paragraph
-        if not paragraph:
-            continue
-        if _is_bare_credit(paragraph) and not byline(paragraph):
-            captions.append(_with_credit(body, captions, paragraph))
-        elif (
-            (_is_credited(paragraph) and not byline(paragraph))
-            or (marked and _may_be(paragraph))
-            or _is_repeat(draft, index)
-        ):
-            captions.append(paragraph)
+        elif _is_bare_credit(kept) and not byline(kept):
+            captions.append(_with_credit(body, kept))
+        elif _is_caption(draft, index, kept, below_picture=marked):
+            captions.append(kept)
         else:
-            body.append(paragraph)
-        marked = False
-    if len(body) == len(draft.paragraphs):
-        return draft
-    if not body:  # a page of pictures: what they say is its text
-        return replace(draft, paragraphs=tuple(captions))
+            body.append(kept)
+        marked = marked and not kept
+    return _parted(draft, tuple(body), tuple(captions))
+
+
+def _parted(draft: Draft, body: tuple[str, ...], captions: tuple[str, ...]) -> Draft:
+    """The draft with its captions apart; a page of pictures keeps what they say as its text."""
+    if not body:
+        return replace(draft, paragraphs=captions)
     if not captions:
-        return replace(draft, paragraphs=tuple(body))
+        return replace(draft, paragraphs=body)
     note = f"captions found in the text ({len(captions)})"
-    return noted(draft, note, paragraphs=tuple(body), captions=unique((*draft.captions, *captions)))
+    return noted(draft, note, paragraphs=body, captions=unique((*draft.captions, *captions)))
+
+
+def _is_caption(draft: Draft, index: int, paragraph: str, *, below_picture: bool) -> bool:
+    if _is_credited(paragraph):
+        return not byline(paragraph)
+    return (below_picture and _may_be(paragraph)) or _is_repeat(draft, index)
 
 
 def _is_credited(paragraph: str) -> bool:
@@ -78,11 +80,13 @@ def _is_bare_credit(paragraph: str) -> bool:
     return match is not None and not paragraph[: match.start()].strip(" (")
 
 
-def _with_credit(body: list[str], captions: list[str], credit: str) -> str:
+def _with_credit(body: list[str], credit: str) -> str:
     """A bare credit with the short paragraph above it, which is its caption; alone when there is none."""
-    if len(body) > 1 and len(body[-1].split()) <= (15 if body[-1].endswith(_STOPS) else 30):
-        return f"{body.pop()} {credit}"
-    return credit
+    if len(body) < 2:
+        return credit
+    stopped = body[-1].endswith(_STOPS)
+    longest = 30 if not stopped else 15 if "ảnh" in credit.lower() else 0  # a film has no caption of its own
+    return f"{body.pop()} {credit}" if len(body[-1].split()) <= longest else credit
 
 
 def _may_be(paragraph: str) -> bool:

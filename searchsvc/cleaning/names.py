@@ -10,7 +10,7 @@ from searchsvc.text.syllables import is_syllable
 MOST_SYLLABLES = 5
 _NOBODY = frozenset((
     "admin", "administrator", "ban biên tập", "bbt", "biên tập", "biên tập viên", "btv", "editor", "nhóm phóng viên",
-    "nhóm pv", "phóng viên", "pv", "quản trị", "quản trị viên", "root", "tác giả", "tổng hợp", "user", "website",
+    "nhóm pv", "phóng viên", "pv", "p.v", "quản trị", "quản trị viên", "root", "tác giả", "tổng hợp", "user", "website",
 ))  # fmt: skip
 _MEDIA = (
     "báo ",
