@@ -46,7 +46,3 @@ def main(arguments: Sequence[str] | None = None) -> int:
         click.echo(f"searchsvc: {error}", err=True)
         return 1
     return done if isinstance(done, int) else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

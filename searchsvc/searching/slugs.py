@@ -38,6 +38,6 @@ def _words_of(address: str) -> str:
 
 
 def _wordy(slug: str) -> bool:
-    """A slug is words, at most one in three of them a figure."""
+    """A slug is words: two in three of its pieces have a vowel (`03-ct-tw` is a document number)."""
     pieces = slug.split("-")
-    return sum(piece.isdigit() for piece in pieces) * 3 <= len(pieces) and sum(len(piece) > 1 for piece in pieces) >= 2
+    return sum(any(letter in "aeiouy" for letter in piece) for piece in pieces) * 3 >= len(pieces) * 2
