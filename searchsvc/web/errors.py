@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from dataclasses import dataclass
 
 from flask import Flask, Response, json, render_template, request
@@ -13,6 +14,9 @@ from searchsvc.web.access import Refused
 from searchsvc.web.params import BadParameter
 
 _log = logging.getLogger(__name__)
+
+_AGAIN_AFTER = 60.0
+"""Seconds before the same trouble is told to the log again: it may meet every request there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +99,22 @@ def _bad_record(error: BadRecord) -> Response:
 
 def _unavailable(error: Exception) -> Response:
     """Busy, broken or stale: an operator reads why in the log and in `/readyz`, a caller only that it may pass."""
-    _log.error("cannot answer: %s", error)
+    _tell(str(error))
     answer = _answer(_BY_NAME["unavailable"], "")
     answer.headers["Retry-After"] = _RETRY_SECONDS
     return answer
+
+
+def _tell(trouble: str) -> None:
+    now = time.monotonic()
+    if now - _told.get(trouble, -_AGAIN_AFTER) < _AGAIN_AFTER:
+        return
+    _told.clear()  # one trouble at a time, so that it never grows
+    _told[trouble] = now
+    _log.error("cannot answer: %s", trouble)
+
+
+_told: dict[str, float] = {}
 
 
 def _broken(error: Exception) -> Response:

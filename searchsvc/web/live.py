@@ -37,6 +37,9 @@ class LiveNewsdesk:
     def people(self, text: str, *, page: int, size: int) -> PeopleAnswer:
         return find_people(text, self._desk(), page=page, size=size)
 
+    def people_known(self) -> int:
+        return self._desk().directory.count()
+
     def person(self, id: str, *, page: int, size: int) -> PersonPage:
         return person_page(id, self._desk(), page=page, size=size)
 

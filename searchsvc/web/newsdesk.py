@@ -43,6 +43,9 @@ class Newsdesk(Protocol):
     def people(self, text: str, *, page: int, size: int) -> PeopleAnswer:
         """Find people."""
 
+    def people_known(self) -> int:
+        """How many people there are."""
+
     def person(self, id: str, *, page: int, size: int) -> PersonPage:
         """One person; raises `NotFound`."""
 

@@ -13,7 +13,7 @@ from searchsvc.web.links import SHOWN, parameters
 from searchsvc.web.newsdesk import Newsdesk
 from searchsvc.web.params import Args, page_of, question_of, size_of, text_of, with_typed_days
 
-_RECENT = Question("", sort="newest", size=6, facets=("year", "category"))
+_RECENT = Question("", sort="newest", size=6, facets=("year",))
 
 
 def pages(desk: Newsdesk) -> Blueprint:
@@ -32,7 +32,8 @@ def _searching(routes: Blueprint, desk: Newsdesk) -> None:
         if request.args.get("q"):
             return redirect(f"{results.PATH}?{request.query_string.decode('ascii', 'ignore')}")
         recent = desk.search(_RECENT)
-        return render_template("home.html", answer=recent, examples=EXAMPLES, years=results.years(recent))
+        known, span = desk.people_known(), results.years(recent)
+        return render_template("home.html", answer=recent, examples=EXAMPLES, years=span, people_known=known)
 
     @routes.get(results.PATH)
     @revalidated(desk)

@@ -111,6 +111,12 @@ def _headline(article: Article) -> str:
     return wording.headline(article.title, article.lead or article.body)
 
 
+def _dateline(article: Article) -> str:
+    """The words a report opened with, where neither lead nor text has kept them."""
+    words = article.dateline.text.strip() if article.dateline else ""
+    return words if words not in article.lead and words not in article.body[: 2 * len(words)] else ""
+
+
 def _field(name: str) -> str:
     return wording.FIELDS.get(name.partition("/")[0], "")
 
@@ -150,6 +156,7 @@ FILTERS = {
     "period": _period,
     "years": _years,
     "headline": _headline,
+    "dateline": _dateline,
     "field": _field,
     "tier": _tier,
 }

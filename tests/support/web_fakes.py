@@ -74,6 +74,9 @@ class FakeNewsdesk:
         first = (page - 1) * size
         return PeopleAnswer(text, len(cards), page, size, cards[first : first + size])
 
+    def people_known(self) -> int:
+        return 1234
+
     def person(self, id: str, *, page: int, size: int) -> PersonPage:
         cards = {card.id: card for card in (CHAIRMAN, HEADMASTER, ELDER)}
         if id not in cards:

@@ -108,3 +108,15 @@ def test_a_405_says_what_is_allowed(client: FlaskClient) -> None:
 
 def test_every_kind_of_problem_has_a_name_of_its_own() -> None:
     assert len({problem.type for problem in PROBLEMS}) == len(PROBLEMS)
+
+
+def test_trouble_that_meets_every_request_is_logged_once(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(_: object) -> str:
+        raise Broken("no generation here")
+
+    monkeypatch.setattr(FakeNewsdesk, "generation", fail)
+    for _ in range(20):
+        assert app.test_client().get("/").status_code == 503
+    assert caplog.text.count("no generation here") == 1

@@ -163,6 +163,12 @@ def test_two_people_of_one_name_are_two_cards(client: FlaskClient) -> None:
     assert "Chủ tịch UBND tỉnh Sơn Hà" in page and "Hiệu trưởng Trường THPT Ngọc Linh" in page
 
 
+def test_the_home_page_says_what_there_is_and_what_can_be_asked(client: FlaskClient) -> None:
+    page = client.get("/").text
+    assert "<strong>42</strong> bài, <strong>1.234</strong> người, từ 2010 đến 2016" in page
+    assert {"/people?q=nguy%E1%BB%85n%20v%C4%83n%20h%C3%B9ng", "/search?sort=newest"} <= set(_links(page))
+
+
 def test_a_query_on_the_home_page_is_a_search(client: FlaskClient) -> None:
     response = client.get("/?q=l%E1%BB%85")
     assert (response.status_code, response.headers["Location"]) == (302, "/search?q=l%E1%BB%85")
