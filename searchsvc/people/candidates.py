@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from searchsvc.people import contexts, scoring
 from searchsvc.people.runs import RUN, cut
@@ -32,28 +33,43 @@ def stretches(texts: Sequence[str]) -> list[Stretch]:
     found: list[Stretch] = []
     for place, text in enumerate(texts):
         for match in RUN.finditer(text):
-            for words in cut(match.group()):
-                forms = scoring.forms(tuple(word.text for word in words))
-                if not forms:
-                    continue
+            for spots, forms in _hopeful(match.group()):
                 base = match.start()
-                spots = [(base + word.start, base + word.end) for word in words]
-                if stretch := _in_context(text, place, spots, forms):
+                if stretch := _in_context(text, place, base, spots, forms):
                     found.append(stretch)
     return found
 
 
-def _in_context(text: str, place: int, spots: list[tuple[int, int]], forms: Iterable[scoring.Form]) -> Stretch:
-    before = contexts.left_of(text, spots[0][0])
-    after = contexts.right_of(text, spots[-1][1])
+Spots = tuple[tuple[int, int], ...]
+
+
+@lru_cache(maxsize=1 << 16)
+def _hopeful(run: str) -> tuple[tuple[Spots, tuple[scoring.Form, ...]], ...]:
+    """The stretches of a run in which a name may be: where their words stand in the run, and the forms."""
+    found = []
+    for stretch in cut(run):
+        words = tuple(word.text for word in stretch)
+        if forms := scoring.forms(words):
+            found.append((tuple((word.start, word.end) for word in stretch), forms))
+    return tuple(found)
+
+
+def _in_context(text: str, place: int, base: int, spots: Spots, forms: Sequence[scoring.Form]) -> Stretch:
+    before = contexts.left_of(text, base + spots[0][0])
+    after = ""
+    size = len(spots)
     stretch: Stretch = []
     for first, last, kind, key, score in forms:
         if not first:
             score += scoring.left(before, kind)
-        if last == len(spots):
+        if last == size:
+            if score + scoring.RIGHT_MOST < scoring.HOPELESS:
+                continue
+            after = after or contexts.right_of(text, base + spots[-1][1])
             score += scoring.right(after, kind)
         if score > scoring.HOPELESS:
-            stretch.append(Candidate(place, spots[first][0], spots[last - 1][1], first, last, kind, key, score))
+            start, end = base + spots[first][0], base + spots[last - 1][1]
+            stretch.append(Candidate(place, start, end, first, last, kind, key, score))
     return stretch
 
 

@@ -33,6 +33,8 @@ def right_of(text: str, end: int) -> str:
     >>> right_of("Hà Ban – Bí thư Tỉnh ủy", 6)
     ' – Bí'
     """
+    if text[end - 1 : end] == ".":
+        end -= 1  # the full stop of `Nguyễn Văn D.` may end the sentence too
     window = text[end : end + REACH]
     first = window.find(" ", 1)
     if first < 0:

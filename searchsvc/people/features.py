@@ -79,6 +79,17 @@ def letter(word: str) -> str:
     return "X"
 
 
+def is_body(word: str) -> bool:
+    """Whether a word is an abbreviation that a name never holds (THPT, UBND, HLV)."""
+    return len(word) > 1 and word.isupper() and word.lower() in _bodies()
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    listed = {row[0] for row in rows("office_abbreviations.tsv")} | set(_lists()[2])
+    return frozenset(word for word in listed if " " not in word and not is_syllable(word))
+
+
 def group(letters: str) -> str:
     """The kind of form a stretch has, which decides how much the context must say."""
     if "I" in letters or "L" in letters:
@@ -159,6 +170,18 @@ def left(near: tuple[str, str], kind: str, tables: Tables, *, inside: str) -> li
 def _cue(one: str, two: str) -> str:
     cues = _lists()[2]
     return cues.get(f"{two} {one}") or cues.get(one) or ""
+
+
+def pair_tells(one: str, two: str, odds: Mapping[str, float], weights: Mapping[str, float]) -> bool:
+    """Whether a word and the one beyond it tell more than the word alone (else `two` may be left out)."""
+    cues = _lists()[2]
+    return (
+        f"{one} {two}" in odds
+        or f"l2:{two} {one}" in weights
+        or f"r2:{one} {two}" in weights
+        or f"{two} {one}" in cues
+        or (one in ",–-(" and two in cues)
+    )
 
 
 def right(near: tuple[str, str], kind: str, tables: Tables) -> list[Feature]:

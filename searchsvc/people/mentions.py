@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from searchsvc.model import Article, Mention, NamedPerson, Office
-from searchsvc.people import agreement, candidates, names, offices, resolution
+from searchsvc.people import agreement, candidates, names, offices, resolution, signatures
 from searchsvc.people.resolution import Group, Named
 
 
@@ -17,6 +17,7 @@ def find_people(article: Article) -> tuple[NamedPerson, ...]:
     fields = tuple(name for name, _ in article.texts())
     texts = tuple(text for _, text in article.texts())
     settled = agreement.settle(candidates.stretches(texts))
+    settled = signatures.unsigned(settled, texts, titles=sum(name == "title" for name in fields))
     groups = resolution.resolve(settled, texts)
     held = offices.offices(groups, texts)
     return tuple(

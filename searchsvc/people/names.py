@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from searchsvc.people.features import letter
 from searchsvc.text.icu import nfc
@@ -31,6 +32,7 @@ def proper(name: str) -> str:
     return re.sub(r"[^\W\d_]+", lambda part: part.group()[0] + part.group()[1:].lower(), name)
 
 
+@lru_cache(maxsize=1 << 14)
 def kind(name: str, called: str = "") -> str:
     """The form of a name: vietnamese, ethnic, religious, stage, foreign, masked, single."""
     letters = "".join(letter(word) for word in proper(name).split())

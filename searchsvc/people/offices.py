@@ -8,9 +8,11 @@ list of names. Titles are kept as written; "nguyên" and "cựu" become `former`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from searchsvc.people import places
 from searchsvc.people.resolution import Group, Named
@@ -35,6 +37,18 @@ class Found:
     former: bool
 
 
+class Page(NamedTuple):
+    """A text and the same in lower case, letter under letter."""
+
+    text: str
+    lower: str
+
+
+def _page(text: str) -> Page:
+    lower = text.lower()
+    return Page(text, lower if len(lower) == len(text) else "".join(sign.lower()[:1] or sign for sign in text))
+
+
 _NEW_STYLE = (("ủy", "uỷ"), ("úy", "uý"), ("òa", "oà"), ("ọa", "oạ"), ("ùy", "uỳ"), ("óa", "oá"), ("ũy", "uỹ"), ("ĩ", "ỹ"))
 _FORMER = r"(?:nguyên|cựu|cố)"
 _PREFIX = rf"(?:(?:{_FORMER}|tân|quyền|nữ|nam|đồng|hàm|tập sự|ông|bà)[ \u00a0]+)*"
@@ -50,9 +64,23 @@ def _written(head: str) -> set[str]:
 @cache
 def head() -> re.Pattern[str]:
     """A word that opens an office, with what may stand before it (nguyên, cựu, tân, quyền)."""
-    heads = sorted({form for row in rows("offices.tsv") for form in _written(row[0])}, key=lambda one: (-len(one), one))
-    inner = "|".join(re.escape(one).replace(r"\ ", r"[ \u00a0]+") for one in heads)
-    return re.compile(rf"(?<![\w]){_PREFIX}(?:{inner})(?![\w])", re.IGNORECASE)
+    heads = {form for row in rows("offices.tsv") for form in _written(row[0])}
+    return re.compile(rf"(?<!\w){_PREFIX}{_trie(heads)}(?!\w)")
+
+
+def _trie(phrases: Iterable[str]) -> str:
+    """A pattern for any of some phrases, common beginnings shared, the longest first: it fails after a letter or two."""
+    branches: dict[str, list[str]] = defaultdict(list)
+    ends = False
+    for phrase in phrases:
+        if phrase:
+            branches[phrase[0]].append(phrase[1:])
+        else:
+            ends = True
+    if not branches:
+        return ""
+    inner = "|".join((r"[ \u00a0]" if sign == " " else re.escape(sign)) + _trie(rest) for sign, rest in sorted(branches.items()))
+    return f"(?:{inner}){'?' if ends else ''}"
 
 
 @cache
@@ -82,13 +110,13 @@ def offices(groups: Sequence[Group], texts: Sequence[str]) -> list[tuple[Found, 
         key=lambda one: (one[0].spot.place, one[0].spot.start),
     )
     held: list[list[Found]] = [[] for _ in groups]
+    pages = [_page(text) for text in texts]
     for position, (named, number) in enumerate(order):
         before = order[position - 1][0] if position else None
         after = order[position + 1][0] if position + 1 < len(order) else None
-        text = texts[named.spot.place]
-        held[number] += _left(named, text, before)
-        held[number] += _right(named, text, after)
-    _share(order, texts, held)
+        held[number] += _left(named, pages[named.spot.place], before)
+        held[number] += _right(named, pages[named.spot.place], after)
+    _share(order, pages, held)
     return [_once(found) for found in held]
 
 
@@ -99,8 +127,9 @@ def _once(found: list[Found]) -> tuple[Found, ...]:
     return tuple(first.values())
 
 
-def _left(named: Named, text: str, before: Named | None) -> list[Found]:
+def _left(named: Named, page: Page, before: Named | None) -> list[Found]:
     """The chain of offices that ends right before a name (and its honorific)."""
+    text = page.text
     end = named.spot.start - len(named.called)
     low = max(0, end - REACH)
     if before and before.spot.place == named.spot.place:
@@ -114,12 +143,13 @@ def _left(named: Named, text: str, before: Named | None) -> list[Found]:
         return []
     if _JOINT_END.search(text[low:tail]):
         return []
-    return _chain(text, low, tail, named.spot.place)
+    return _chain(page, low, tail, named.spot.place)
 
 
-def _chain(text: str, low: int, tail: int, place: int) -> list[Found]:
-    """Offices side by side in `text[low:tail]`, the last one reaching to the end."""
-    heads = [match for match in head().finditer(text, low, tail)]
+def _chain(page: Page, low: int, tail: int, place: int) -> list[Found]:
+    """Offices side by side in `[low, tail)` of a text, the last one reaching to the end."""
+    text = page.text
+    heads = list(head().finditer(page.lower, low, tail))
     found: list[Found] = []
     end = tail
     for match in reversed(heads):
@@ -175,26 +205,31 @@ def _found(text: str, start: int, end: int, place: int) -> Found:
     return Found(title, place, start, end, places.unit(title), former)
 
 
-def _right(named: Named, text: str, after: Named | None) -> list[Found]:
+def _right(named: Named, page: Page, after: Named | None) -> list[Found]:
     """Offices in apposition after a name, or after a verb that gives one."""
+    text = page.text
     link = _LINK.match(text, named.spot.end)
     if not link:
         return []
     high = min(len(text), named.spot.end + REACH)
-    if after and after.spot.place == named.spot.place:
-        high = min(high, max(link.end(), after.spot.start - len(after.called)))
+    border = after.spot.start - len(after.called) if after and after.spot.place == named.spot.place else len(text)
+    high = max(link.end(), min(high, border))
     stop = _STOP.search(text, link.end(), high)
     if stop:
         high = stop.start()
-    return list(_apposition(text, link.end(), high, named.spot.place))
+    found = list(_apposition(page, link.end(), high, named.spot.place))
+    if found and high == border and not text[found[-1].end : border].strip():
+        return []  # `A, Phó Thủ tướng B`: the office is B's
+    return found
 
 
-def _apposition(text: str, at: int, high: int, place: int) -> Iterator[Found]:
+def _apposition(page: Page, at: int, high: int, place: int) -> Iterator[Found]:
+    text = page.text
     while at < high:
-        match = head().match(text, at, high)
+        match = head().match(page.lower, at, high)
         if not match:
             return
-        end = _office_end(text, match.end(), high)
+        end = _office_end(page, match.end(), high)
         if _may_be_office(text, at, end):
             yield _found(text, at, end, place)
         comma = _COMMA.match(text, end, high)
@@ -206,13 +241,14 @@ def _apposition(text: str, at: int, high: int, place: int) -> Iterator[Found]:
 _END = re.compile(r"[ \u00a0]*(?:,|\)|[ ][–—-][ ]|[–—]|kiêm|\((?=ảnh|trái|phải|giữa|bìa|thứ|đứng|ngồi|áo|sinh|SN|\d))", re.IGNORECASE)
 
 
-def _office_end(text: str, at: int, high: int) -> int:
+def _office_end(page: Page, at: int, high: int) -> int:
+    text = page.text
     ends = [high]
     for pattern in (_END, _breaks()):
         if found := pattern.search(text, at, high):
             ends.append(found.start())
     joined = re.search(r"[ \u00a0]và[ \u00a0]", text[at : min(ends)])
-    if joined and head().match(text, at + joined.end()):
+    if joined and head().match(page.lower, at + joined.end()):
         ends.append(at + joined.start())
     end = min(ends)
     if joint := _JOINT_END.search(text[at:end].rstrip(" \u00a0,")):
@@ -222,36 +258,37 @@ def _office_end(text: str, at: int, high: int) -> int:
     return end
 
 
-def _share(order: list[tuple[Named, int]], texts: Sequence[str], held: list[list[Found]]) -> None:
+def _share(order: list[tuple[Named, int]], pages: Sequence[Page], held: list[list[Found]]) -> None:
     """A heading before a list of names is each one's (`các Phó Thủ tướng A, B`), and so is what ends a list of `các ông`."""
-    for run in _runs(order, texts):
+    for run in _runs(order, pages):
         first = run[0][0]
-        text = texts[first.spot.place]
-        plural = _plural(text, first)
+        page = pages[first.spot.place]
+        plural = _plural(page, first)
         if not plural:
             continue
-        heading = _left(first, text, None) if plural == "heading" else []
+        heading = _left(first, page, None) if plural == "heading" else []
         last = held[run[-1][1]]
         ending = [one for one in last if one.place == first.spot.place and one.start > run[-1][0].spot.end]
         for _, number in run:
             held[number] += [*heading, *ending]
 
 
-def _plural(text: str, first: Named) -> str:
+def _plural(page: Page, first: Named) -> str:
+    text = page.text
     start = first.spot.start - len(first.called)
     if "các" in first.called.lower() or _PLURAL.search(text[max(0, start - 20) : start]):
         return "list"
-    found = _left(first, text, None)
+    found = _left(first, page, None)
     if found and re.search(r"(?:các|hai|ba|bốn|những|\d)[ \u00a0]+$", text[max(0, found[-1].start - 8) : found[-1].start], re.IGNORECASE):
         return "heading"
     return ""
 
 
-def _runs(order: list[tuple[Named, int]], texts: Sequence[str]) -> Iterator[list[tuple[Named, int]]]:
+def _runs(order: list[tuple[Named, int]], pages: Sequence[Page]) -> Iterator[list[tuple[Named, int]]]:
     """Names that stand side by side with nothing but commas and honorifics between them."""
     run: list[tuple[Named, int]] = []
     for one in order:
-        if run and not _beside(run[-1][0], one[0], texts):
+        if run and not _beside(run[-1][0], one[0], pages):
             if len(run) > 1:
                 yield run
             run = []
@@ -260,7 +297,7 @@ def _runs(order: list[tuple[Named, int]], texts: Sequence[str]) -> Iterator[list
         yield run
 
 
-def _beside(one: Named, two: Named, texts: Sequence[str]) -> bool:
+def _beside(one: Named, two: Named, pages: Sequence[Page]) -> bool:
     if one.spot.place != two.spot.place or two.spot.start - one.spot.end > 20:
         return False
-    return bool(_LIST.fullmatch(texts[one.spot.place], one.spot.end, two.spot.start))
+    return bool(_LIST.fullmatch(pages[one.spot.place].text, one.spot.end, two.spot.start))

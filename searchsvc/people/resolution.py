@@ -9,10 +9,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from searchsvc.people import calling, names
 from searchsvc.people.candidates import Candidate
+from searchsvc.resources import rows
 from searchsvc.text.fold import fold
+
+
+_MOST_VARIANTS = 20
+"""Names alike but for one word that are compared letter by letter."""
 
 
 @dataclass(slots=True, eq=False)
@@ -44,13 +50,13 @@ def resolve(found: Iterable[Candidate], texts: Sequence[str]) -> list[Group]:
     by_key: dict[str, list[Named]] = defaultdict(list)
     for one in named:
         by_key[one.spot.key.rstrip(".")].append(one)
-    groups = _full_names(by_key)
+    known = _full_names(by_key)
     for one in named:
         own = one.spot.key.rstrip(".")
-        fitting = [groups[own]] if own in groups else _owners(own, groups)
+        fitting = [known.groups[own]] if own in known.groups else known.owners(own)
         if fitting:
             _nearest(fitting, one).add(one)
-    meant = {id(group): group for group in groups.values() if group.mentions}
+    meant = {id(group): group for group in known.groups.values() if group.mentions}
     return sorted(meant.values(), key=lambda group: _order(group.mentions[0]))
 
 
@@ -63,41 +69,68 @@ def _order(named: Named) -> tuple[int, int]:
     return named.spot.place, named.spot.start
 
 
-def _full_names(by_key: dict[str, list[Named]]) -> dict[str, Group]:
-    """A group for each form that is no short form of another; variants of a name share its group."""
-    groups: dict[str, Group] = {}
-    for own in sorted(by_key, key=lambda key: (-key.count(" "), -len(by_key[key]), key)):
-        if _owners(own, groups):
-            continue
-        groups[own] = _varied(own, groups) or Group(own)
-    return groups
+class _Known:
+    """The full names found so far, looked up by what they can be shortened to and by what varies them."""
 
+    def __init__(self) -> None:
+        self.groups: dict[str, Group] = {}
+        self._shorts: dict[str, list[Group]] = defaultdict(list)
+        self._near: dict[tuple[int, str], list[str]] = defaultdict(list)
 
-def _owners(own: str, groups: dict[str, Group]) -> list[Group]:
-    """Those whose full name can be shortened to `own`."""
-    found = {id(group): group for name, group in groups.items() if name != own and _shortens(own, name)}
-    return list(found.values())
+    def add(self, own: str, group: Group) -> None:
+        """Take in a name and the group it stands for."""
+        self.groups[own] = group
+        for short in _shorts(own):
+            if group not in self._shorts[short]:
+                self._shorts[short].append(group)
+        for pattern in _patterns(own):
+            self._near[pattern].append(own)
 
+    def owners(self, own: str) -> list[Group]:
+        """Those whose full name can be shortened to `own`."""
+        return self._shorts.get(own, [])
 
-def _shortens(short: str, name: str) -> bool:
-    if name.endswith(" " + short):
-        return True
-    if short.count(" ") == 0 and len(short) < 3:
-        return False
-    foreign = names.kind(name) in ("foreign", "ethnic")
-    return foreign and (name.startswith(short + " ") or f" {short} " in name)
-
-
-def _varied(own: str, groups: dict[str, Group]) -> Group | None:
-    """The group of a full name that `own` misspells: same words but for the marks or one letter of one of them."""
-    words = own.split(" ")
-    if len(words) < 2:
+    def varied(self, own: str) -> Group | None:
+        """The group of a full name that `own` is another name for, or misspells."""
+        if alias := _aliases().get(own):
+            return self.groups.get(alias)
+        for pattern in _patterns(own):
+            for name in self._near.get(pattern, ())[:_MOST_VARIANTS]:
+                if _differ_slightly(own.split(" "), name.split(" ")):
+                    return self.groups[name]
         return None
-    for name, group in groups.items():
-        other = name.split(" ")
-        if len(other) == len(words) and _differ_slightly(words, other):
-            return group
-    return None
+
+
+def _shorts(name: str) -> set[str]:
+    """What a full name can be shortened to: its ends; of a foreign or a Highland name any part of it."""
+    words = name.split(" ")
+    ends = {" ".join(words[at:]) for at in range(1, len(words))}
+    if names.kind(name) not in ("foreign", "ethnic"):
+        return ends
+    heads = {" ".join(words[:at]) for at in range(1, len(words))} | set(words[1:-1])
+    return ends | {head for head in heads if len(head) > 2}
+
+
+def _patterns(name: str) -> list[tuple[int, str]]:
+    """A name of several words with one of them left out, for each of them."""
+    words = name.split(" ")
+    if len(words) < 2:
+        return []
+    return [(at, " ".join(words[:at] + words[at + 1 :])) for at in range(len(words))]
+
+
+@cache
+def _aliases() -> dict[str, str]:
+    return {alias: name for alias, name in rows("name_aliases.tsv")}
+
+
+def _full_names(by_key: dict[str, list[Named]]) -> _Known:
+    """A group for each form that is no short form of another; variants of a name share its group."""
+    known = _Known()
+    for own in sorted(by_key, key=lambda key: (-key.count(" "), -len(by_key[key]), key)):
+        if not known.owners(own):
+            known.add(own, known.varied(own) or Group(own))
+    return known
 
 
 def _differ_slightly(words: list[str], other: list[str]) -> bool:

@@ -10,17 +10,23 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from searchsvc.people import contexts, features
+from searchsvc.people.runs import LONGEST_WORD
 from searchsvc.resources import rows
 from searchsvc.text.syllables import canonical
 
 LONGEST = 7
 """Words in the longest name looked for."""
 
-HOPELESS = -5.0
+HOPELESS = -4.0
 """Below this no evidence elsewhere in the article saves a candidate."""
 
-CONTEXT_MOST = 8.0
-"""More than this the words beside a run hardly ever add; forms that need more are dropped before looking."""
+FORM_LEAST = -1.5
+"""What a form must reach with the best context there is: the rest may come from the article."""
+
+LEFT_MOST = {"F3": 7.0, "v1": 6.5, "m": 6.5}
+LEFT_USUAL = 5.5
+RIGHT_MOST = 2.8
+"""More than these the words beside a run hardly ever add (measured: the 99.9th percentile by kind)."""
 
 
 class Form(NamedTuple):
@@ -72,15 +78,15 @@ _forms = lru_cache(maxsize=1 << 16)(_all_forms)
 
 def _form(words: tuple[str, ...], first: int, last: int) -> Form | None:
     span = words[first:last]
-    if any(len(word) > 24 for word in span):
+    if any(len(word) > LONGEST_WORD or features.is_body(word) for word in span):
         return None
     kind = features.group("".join(map(features.letter, span)))
     score = total(features.form(words, first, last, tables()))
     if first:
         near = (canonical(words[first - 1]), canonical(words[first - 2]) if first > 1 else contexts.EDGE)
         score += total(features.left(near, kind, tables(), inside="i"))
-    open_ends = (first == 0) + (last == len(words))
-    if score + CONTEXT_MOST * open_ends < HOPELESS:
+    most = (0.0 if first else LEFT_MOST.get(kind, LEFT_USUAL)) + (RIGHT_MOST if last == len(words) else 0.0)
+    if score + most < FORM_LEAST:
         return None
     return Form(first, last, kind, " ".join(map(canonical, span)), score)
 
@@ -88,10 +94,22 @@ def _form(words: tuple[str, ...], first: int, last: int) -> Form | None:
 @lru_cache(maxsize=1 << 17)
 def left(piece: str, kind: str) -> float:
     """What the words before a run say for a name of that kind (`piece` as `contexts.left_of` gives it)."""
-    return total(features.left(contexts.left_words(piece), kind, tables(), inside=""))
+    one, two = contexts.left_words(piece)
+    return _left(one, two if features.pair_tells(one, two, tables().left, weights()) else contexts.EDGE, kind)
 
 
 @lru_cache(maxsize=1 << 17)
 def right(piece: str, kind: str) -> float:
     """What the words behind a run say for a name of that kind."""
-    return total(features.right(contexts.right_words(piece), kind, tables()))
+    one, two = contexts.right_words(piece)
+    return _right(one, two if features.pair_tells(one, two, tables().right, weights()) else contexts.EDGE, kind)
+
+
+@lru_cache(maxsize=1 << 16)
+def _left(one: str, two: str, kind: str) -> float:
+    return total(features.left((one, two), kind, tables(), inside=""))
+
+
+@lru_cache(maxsize=1 << 16)
+def _right(one: str, two: str, kind: str) -> float:
+    return total(features.right((one, two), kind, tables()))
