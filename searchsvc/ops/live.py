@@ -144,9 +144,11 @@ class LiveIndex:
 class Follower:
     """A thread that applies stored changes nobody is applying, so that what is durable is soon searchable."""
 
-    def __init__(self, home: Path, *, pause: float = 0.5) -> None:
+    def __init__(self, home: Path, *, pause: float = 0.5, back_off: float = 10.0) -> None:
+        """Look every `pause` seconds; after a failure wait `back_off` seconds more."""
         self._home = home
         self._pause = pause
+        self._back_off = back_off
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="follower", daemon=True)
 
@@ -167,10 +169,7 @@ class Follower:
                 continue  # whoever holds the lock applies it; readiness tells of other rules, and a rebuild mends them
             except SearchsvcError as error:
                 _log.error("cannot apply stored changes: %s", error)
-                self._stop.wait(_BACK_OFF)
-
-
-_BACK_OFF = 10.0
+                self._stop.wait(self._back_off)
 
 
 def follow(home: Path) -> None:

@@ -22,16 +22,6 @@ from tests.indexing.village import stories, story, write_jsonl
 KILLS = 20
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return tmp_path / "index"
-
-
-@pytest.fixture
-def source(tmp_path: Path) -> str:
-    return write_jsonl(tmp_path / "stories.jsonl", stories(30))
-
-
 def test_killed_anywhere_everything_acknowledged_is_there(home: Path, tmp_path: Path) -> None:
     chance = random.Random(os.environ.get("SEED", "kon chênh"))
     notes = tmp_path / "notes"

@@ -12,7 +12,7 @@ from searchsvc.model import RawArticle
 
 _PEOPLE = (
     "ông Trần Quốc Duy, Chủ tịch UBND huyện Kon Chênh",
-    "ông Trần Quốc Duy, Hiệu trưởng Trường THPT Kon Chênh",
+    "ông Trần Quốc Duy, Chủ tịch UBND huyện Ia Prông",
     "ông Trần Quốc Duy",
     "bà Đặng Minh Thúy, Bí thư Huyện ủy Kon Chênh",
     "bà Đặng Minh Thúy",

@@ -1,0 +1,28 @@
+"""Settings come from the environment, and nonsense is told."""
+
+from pathlib import Path
+
+import pytest
+
+from searchsvc.config import Settings, settings
+from searchsvc.errors import Mistake
+
+
+def test_nothing_set_gives_the_defaults() -> None:
+    assert settings({}) == Settings() == settings({"SEARCHSVC_INDEX": "", "SEARCHSVC_PORT": ""})
+
+
+def test_each_can_be_set() -> None:
+    environment = {
+        "SEARCHSVC_INDEX": "/srv/index",
+        "SEARCHSVC_HOST": "::",
+        "SEARCHSVC_PORT": "80",
+        "SEARCHSVC_WORKERS": "4",
+    }
+    assert settings(environment) == Settings(Path("/srv/index"), "::", 80, 4)
+
+
+@pytest.mark.parametrize("value", ["x", "-1", "70000", "8.5", "²", "1e3"])
+def test_nonsense_is_told(value: str) -> None:
+    with pytest.raises(Mistake, match="SEARCHSVC_PORT"):
+        settings({"SEARCHSVC_PORT": value})
