@@ -16,11 +16,11 @@ from collections.abc import Callable, Sequence
 from hashlib import sha256
 
 from searchsvc import resources
-from searchsvc.analysis.cut import runs, words_of
+from searchsvc.analysis.cut import occurrences, runs, words_of
 from searchsvc.analysis.tokens import Token, Words
 from searchsvc.text.fold import fold
 
-__all__ = ["ANALYSERS", "FINGERPRINT", "GAP", "Token", "Words", "cut", "folded", "words"]
+__all__ = ["ANALYSERS", "FINGERPRINT", "GAP", "Token", "Words", "cut", "folded", "occurrences", "words"]
 
 GAP = 10
 """Empty positions between two texts of one field (captions), so that no phrase spans them."""

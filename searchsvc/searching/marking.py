@@ -10,22 +10,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from searchsvc.analysis import Token, cut
-from searchsvc.searching.expand import Vocabulary, typed_words
+from searchsvc.analysis import Token, occurrences
+from searchsvc.searching.expand import Vocabulary
 from searchsvc.searching.parse import Group, Node, Parsed, Quoted, Within, Without, Word
 from searchsvc.text.marks import TIERS, Tier
 
 WHOLE_ARTICLE = ("title", "lead", "body", "captions")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wanted:
     """A sequence of words to mark: plain neighbours of the query, or a phrase (`slop` -1 for plain words)."""
 
     words: tuple[dict[str, Tier], ...]
     slop: int = -1
     fields: tuple[str, ...] = WHOLE_ARTICLE
+
+    @cached_property
+    def heads(self) -> dict[str, list[int]]:
+        """For each spelling the words of the sequence that it spells."""
+        heads: dict[str, list[int]] = {}
+        for place, spelled in enumerate(self.words):
+            for spelling in spelled:
+                heads.setdefault(spelling, []).append(place)
+        return heads
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +65,11 @@ def _of(node: Node, words: Vocabulary, fields: tuple[str, ...]) -> Iterator[Want
     match node:
         case Word():
             yield Wanted(tuple(_spelled(node, words)), -1, fields)
-        case Quoted(quoted, slop):
+        case Quoted(quoted, slop, order):
             spelled = tuple(spelling for word in quoted for spelling in _spelled(word, words))
             yield Wanted(spelled, slop if len(spelled) > 1 else -1, fields)
+            if order == "any" and len(spelled) > 1:
+                yield Wanted(spelled[::-1], slop, fields)
         case Group(parts):
             for part in parts:
                 yield from _of(part, words, fields)
@@ -74,30 +86,24 @@ def _spelled(word: Word, words: Vocabulary) -> list[dict[str, Tier]]:
 
 def runs(text: str, want: Wanted) -> list[Run]:
     """All runs of the wanted words in a text, longest first wherever they could overlap."""
-    tokens = [token for token in cut(text) if token.parts == 1]
+    tokens = occurrences(text, want.heads)
     if want.slop >= 0:
         return list(_phrases(text, tokens, want))
-    heads: dict[str, list[int]] = {}
-    for place, spelled in enumerate(want.words):
-        for spelling in spelled:
-            heads.setdefault(spelling, []).append(place)
     found, at = [], 0
     while at < len(tokens):
-        places = heads.get(tokens[at].text)
-        if places is None:
-            at += 1
-            continue
-        length, place = max((_length(tokens, at, want, place), -place) for place in places)
+        length, place = max((_length(tokens, at, want, place), -place) for place in want.heads[tokens[at].text])
         found.append(_run(text, tokens[at : at + length], want, range(-place, -place + length)))
         at += length
     return found
 
 
 def _length(tokens: Sequence[Token], at: int, want: Wanted, place: int) -> int:
+    """How many tokens from one on stand side by side and are the wanted words from `place` on."""
     length = 0
     while (
         at + length < len(tokens)
         and place + length < len(want.words)
+        and tokens[at + length].position == tokens[at].position + length
         and tokens[at + length].text in want.words[place + length]
     ):
         length += 1
@@ -114,27 +120,25 @@ def _run(text: str, tokens: Sequence[Token], want: Wanted, places: Iterable[int]
 def _phrases(text: str, tokens: Sequence[Token], want: Wanted) -> Iterator[Run]:
     """Phrases as asked: each word after the one before it, with no more than the slop between them in all."""
     for at, token in enumerate(tokens):
-        if token.text not in want.words[0]:
-            continue
-        chain = [at]
-        for spelled in want.words[1:]:
-            reach = at + len(want.words) + want.slop
-            following = (
-                next_at for next_at in range(chain[-1] + 1, min(reach, len(tokens))) if tokens[next_at].text in spelled
-            )
-            found = next(following, None)
-            if found is None:
-                break
-            chain.append(found)
+        chain = _chain(tokens, at, want) if token.text in want.words[0] else []
         if len(chain) == len(want.words):
             yield _run(text, [tokens[place] for place in chain], want, range(len(chain)))
+
+
+def _chain(tokens: Sequence[Token], at: int, want: Wanted) -> list[int]:
+    """The nearest tokens behind one that are the rest of a phrase, as far as they go."""
+    chain = [at]
+    last = tokens[at].position + len(want.words) - 1 + want.slop
+    for spelled in want.words[1:]:
+        for following in range(chain[-1] + 1, len(tokens)):
+            if tokens[following].position > last:
+                return chain
+            if tokens[following].text in spelled:
+                chain.append(following)
+                break
+    return chain
 
 
 def worst(tiers: Iterable[Tier]) -> Tier:
     """The loosest of some tiers; `exact` for none."""
     return TIERS[max((TIERS.index(tier) for tier in tiers), default=0)]
-
-
-def typed_count(parsed: Parsed) -> int:
-    """How many words a query has."""
-    return sum(1 for _ in typed_words(parsed.root))

@@ -20,7 +20,7 @@ from searchsvc.searching.parse import Group, Node, Parsed, Quoted, Within, Witho
 
 ALONE = 0.1
 """What a syllable of a unit counts by itself."""
-PAIR = 0.1
+PAIR = 0.2
 """What two neighbours count as a pair, beside their own weights."""
 PARTS = 0.5
 """What the parts of a code count when they stand side by side but the code is written otherwise."""
@@ -60,14 +60,20 @@ def plan(parsed: Parsed, words: Vocabulary, *, look: Look) -> Plan | None:
         return None
     trees: dict[Rung, Query] = {"exact": _and((*_needed(pieces, len(pieces)), *rest), without)}
     if len(pieces) > 1 and not rest:
-        trees["most"] = _and(_needed(pieces, max(1, math.ceil(MOST * len(pieces)))), without)
-        trees["any"] = _and(_needed(pieces, 1), without)
+        trees["most"] = _widened(pieces, max(1, math.ceil(MOST * len(pieces))), without)
+        trees["any"] = _widened(pieces, 1, without)
     return Plan(trees, len(pieces))
 
 
 def _and(wanted: tuple[Query, ...], without: tuple[Query, ...]) -> Query:
     parts = (*wanted, *without) if wanted else (Every(), *without)
     return parts[0] if len(parts) == 1 else And(parts)
+
+
+def _widened(pieces: Sequence[_Piece], least: int, without: tuple[Query, ...]) -> Query:
+    """At least so many of the words; whatever has all of them is counted twice, so that it comes first."""
+    every = _needed(pieces, len(pieces))
+    return _and((Maybe(_and(_needed(pieces, least), ()), every),), without)
 
 
 def _needed(pieces: Sequence[_Piece], least: int) -> tuple[Query, ...]:
