@@ -158,10 +158,12 @@ def left(near: tuple[str, str], kind: str, tables: Tables, *, inside: str) -> li
     """Features of the two words before a stretch (`near`: the last, the last but one)."""
     one, two = near
     odds = tables.left.get(f"{one} {two}", tables.left.get(one, 0.0))
+    cue = _cue(one, two)
+    if inside and cue.startswith("place"):
+        odds = min(odds, 0.0)  # inside runs names only were counted, streets and schools named after people with them
     found = [(f"L|{kind}", odds), ("L", odds), (f"l1:{one}", 1.0), (f"l1:{one}|{kind}", 1.0), (f"l2:{two} {one}", 1.0)]
     if inside:
         found.append((f"li:{one}|{kind}", 1.0))
-    cue = _cue(one, two)
     if cue:
         found += [(f"cue:{cue}", 1.0), (f"cue:{cue}|{kind}", 1.0)]
     return found

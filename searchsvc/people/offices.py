@@ -54,6 +54,9 @@ _FORMER = r"(?:nguyên|cựu|cố)"
 _PREFIX = rf"(?:(?:{_FORMER}|tân|quyền|nữ|nam|đồng|hàm|tập sự|ông|bà)[ \u00a0]+)*"
 
 
+_TRAILING = re.compile(r"(?: (?:của|cho|thuộc|về|tại|và|trẻ|ở|phụ trách|duy nhất))+$")
+
+
 def _written(head: str) -> set[str]:
     both = {head}
     for old, new in _NEW_STYLE:
@@ -89,12 +92,19 @@ def _breaks() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{inner})(?!\w)")
 
 
-_STOP = re.compile(r"[.!?;:\n“”\"…](?:\s|$)|[\n“”\";:]")
+_STOP = re.compile(r"(?<!TP)(?<!Tp)(?<!TX)(?<! Q)(?<! P)[.](?:\s|$)|[!?…\n“”\";:]")
 _LINK = re.compile(
-    r"[ \u00a0]*(?:\(?(?:SN|sn|sinh năm)?[ ]?\d{2,4}(?:[ ]tuổi)?\)?[ ]*)?(?:[,–—-]|\()[ \u00a0]*(?:là |hiện là |hiện đang là |hiện )?"
+    r"[ \u00a0](?=nguyên |cựu |Phó |Chủ tịch |Bí thư |Giám đốc |Ủy viên |Uỷ viên |Trưởng )|(?:,? (?:SN |sinh năm )?\d{2,4}(?: tuổi)?)?[ \u00a0]*[,–—-][ \u00a0]*(?:là |hiện là |hiện đang là |hiện )?"
     r"|[ \u00a0]+(?:(?:hiện |từng |cũng |vừa |đã |đang |được |chính thức |trúng cử |sẽ |tái đắc cử |trở thành |bầu |bổ nhiệm |phân công |điều động |đảm nhiệm |và )*"
     r"(?:(?:giữ|làm|là|vào|đảm nhận|đảm nhiệm|thôi giữ|thôi|với|tham gia|trở thành|kiêm)(?: giữ)?(?: cương vị| vị trí| chức vụ| chức danh| chức)?|chức vụ|chức))[ \u00a0]+(?:làm )?"
 )
+_HOLD = re.compile(
+    r"(?<!\w)(?:(?:giữ|đảm nhiệm|đảm nhận|với|nắm giữ|thôi|giao|phong)(?: giữ)?(?: các| nhiều)? (?:cương vị|vị trí|chức vụ|chức danh|chức)"
+    r"|(?:bầu|bổ nhiệm|phân công|cử|chỉ định|điều động|đề bạt|được)(?: ông| bà| đồng chí)?(?: lại)? làm|trở thành|từng là|hiện là|hiện đang là|nguyên là|vốn là|đang là|đắc cử)"
+    r"[ \u00a0]+(?:là )?"
+)
+_ASIDE = re.compile(r"[ \u00a0]*\([ ]?")
+_OPENERS = ("(", "( ", ", ", "; ", ",", "là ")
 _COMMA = re.compile(r"[ \u00a0]*(?:,|kiêm|[–—-]|&|và)[ \u00a0]*(?:kiêm |đồng thời là |là |và )?")
 _LIST = re.compile(r"[ \u00a0]*(?:,|và|;|,[ ]?và|&)?[ \u00a0]*(?:(?:ông|bà|anh|chị|đồng chí|đ/c|các ông|các bà)[ \u00a0]+)?", re.IGNORECASE)
 _PLURAL = re.compile(r"(?<!\w)(?:các|hai|ba|bốn|những|3|4|5)[ \u00a0]+(?:ông|bà|đồng chí|đ/c|vị|anh|chị|ông, bà|ông bà)?[ \u00a0]*:?[ \u00a0]*$", re.IGNORECASE)
@@ -117,6 +127,7 @@ def offices(groups: Sequence[Group], texts: Sequence[str]) -> list[tuple[Found, 
         held[number] += _left(named, pages[named.spot.place], before)
         held[number] += _right(named, pages[named.spot.place], after)
     _share(order, pages, held)
+    _head_lists(order, pages, held)
     return [_once(found) for found in held]
 
 
@@ -131,6 +142,9 @@ def _left(named: Named, page: Page, before: Named | None) -> list[Found]:
     """The chain of offices that ends right before a name (and its honorific)."""
     text = page.text
     end = named.spot.start - len(named.called)
+    own: list[Found] = []
+    if named.called and head().fullmatch(page.lower, end, end + len(named.called.rstrip())):
+        own = [_found(text, end, end + len(named.called.rstrip()), named.spot.place)]
     low = max(0, end - REACH)
     if before and before.spot.place == named.spot.place:
         low = max(low, before.spot.end)
@@ -140,10 +154,10 @@ def _left(named: Named, page: Page, before: Named | None) -> list[Found]:
     while tail > low and text[tail - 1] in " \u00a0,":
         tail -= 1
     if tail < end and "," in text[tail:end] and (not named.called or (before and low == before.spot.end)):
-        return []
+        return own
     if _JOINT_END.search(text[low:tail]):
-        return []
-    return _chain(page, low, tail, named.spot.place)
+        return own
+    return own + _chain(page, low, tail, named.spot.place)
 
 
 def _chain(page: Page, low: int, tail: int, place: int) -> list[Found]:
@@ -199,7 +213,7 @@ def _found(text: str, start: int, end: int, place: int) -> Found:
         if bare == title:
             break
         title = bare
-    title = title.strip(" ,–—-(")
+    title = _TRAILING.sub("", title.strip(" ,–—-("))
     if title.count("(") != title.count(")"):
         title = title.replace("(", "").replace(")", "").strip()
     return Found(title, place, start, end, places.unit(title), former)
@@ -207,19 +221,42 @@ def _found(text: str, start: int, end: int, place: int) -> Found:
 
 def _right(named: Named, page: Page, after: Named | None) -> list[Found]:
     """Offices in apposition after a name, or after a verb that gives one."""
-    text = page.text
-    link = _LINK.match(text, named.spot.end)
-    if not link:
-        return []
-    high = min(len(text), named.spot.end + REACH)
+    text, at = page.text, named.spot.end
     border = after.spot.start - len(after.called) if after and after.spot.place == named.spot.place else len(text)
-    high = max(link.end(), min(high, border))
-    stop = _STOP.search(text, link.end(), high)
-    if stop:
+    high = max(at, min(len(text), at + REACH, border))
+    if aside := _ASIDE.match(text, at):
+        return _in_brackets(page, aside.end(), named.spot.place)
+    if stop := _STOP.search(text, at, high):
         high = stop.start()
+    link = _LINK.match(text, at, high)
+    if not link:
+        return _held_later(page, at, high, named.spot.place)
     found = list(_apposition(page, link.end(), high, named.spot.place))
+    found += _held_later(page, found[-1].end if found else named.spot.end, high, named.spot.place)
     if found and high == border and not text[found[-1].end : border].strip():
         return []  # `A, Phó Thủ tướng B`: the office is B's
+    return found
+
+
+def _held_later(page: Page, at: int, high: int, place: int) -> list[Found]:
+    """Offices after a verb that gives one, further on in the sentence."""
+    found: list[Found] = []
+    for verb in _HOLD.finditer(page.lower, at, high):
+        if verb.end() > at:
+            found += _apposition(page, verb.end(), high, place)
+            at = found[-1].end if found else at
+    return found
+
+
+def _in_brackets(page: Page, at: int, place: int) -> list[Found]:
+    """Offices in brackets after a name, whatever else is told in them (`(SN 1958, nguyên Chủ tịch xã)`)."""
+    close = page.text.find(")", at, at + REACH)
+    if close < 0:
+        return []
+    found: list[Found] = []
+    for match in head().finditer(page.lower, at, close):
+        if page.text[match.start() - 2 : match.start()].endswith(_OPENERS) and (not found or match.start() > found[-1].end):
+            found += _apposition(page, match.start(), close, place)
     return found
 
 
@@ -271,6 +308,26 @@ def _share(order: list[tuple[Named, int]], pages: Sequence[Page], held: list[lis
         ending = [one for one in last if one.place == first.spot.place and one.start > run[-1][0].spot.end]
         for _, number in run:
             held[number] += [*heading, *ending]
+
+
+_LIST_HEAD = re.compile(r"(?<!\w)(?:các|hai|ba|bốn|những)[ \u00a0]+(?:đồng chí[ \u00a0]+|ông[ \u00a0]+|bà[ \u00a0]+|vị[ \u00a0]+)?(?=[^\n:;.]{4,80}:)")
+_LIST_END = re.compile(r"(?<!TP)(?<! Q)[.](?:\s|$)|\n")
+
+
+def _head_lists(order: list[tuple[Named, int]], pages: Sequence[Page], held: list[list[Found]]) -> None:
+    """A heading with a colon is everybody's up to the end of the sentence or the next heading (`các Ủy viên: A; B`)."""
+    for place, page in enumerate(pages):
+        heads = [match for match in _LIST_HEAD.finditer(page.lower) if head().match(page.lower, match.end())]
+        for number, opening in enumerate(heads):
+            colon = page.text.index(":", opening.end())
+            title = _found(page.text, opening.end(), colon, place)
+            if not _may_be_office(page.text, opening.end(), colon):
+                continue
+            end = _LIST_END.search(page.text, colon)
+            high = min(end.start() if end else len(page.text), heads[number + 1].start() if number + 1 < len(heads) else len(page.text))
+            for named, whose in order:
+                if named.spot.place == place and colon < named.spot.start < high:
+                    held[whose].append(title)
 
 
 def _plural(page: Page, first: Named) -> str:

@@ -8,10 +8,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from searchsvc.people.candidates import Candidate
+from searchsvc.people.runs import UPPER
 
 _CREDIT = re.compile(r"(?:Ảnh|Tin|Bài|Video|Clip|Nguồn|Đồ họa|Thực hiện|Theo)(?:[ ]?(?:,|và|&)[ ]?(?:ảnh|bài|clip|video))*[ ]?:[ \u00a0]*$", re.IGNORECASE)
 _AFTER = re.compile(r"[ \u00a0]*(?:\([^()\n]{0,40}\)|[/–-][^\n/]{0,24}|tổng hợp|thực hiện|ghi|lược ghi|\(?theo[^\n]{0,30})?[ \u00a0.]*(?:\n|$)", re.IGNORECASE)
 _BEFORE = re.compile(r"(?:^|[.!?…”\")][ \u00a0]*|\n[ \u00a0]*)$")
+_SIGNED = re.compile(rf"\s*(?:[{UPPER}]\w*[ \u00a0]?){{2,4}}\s*(?:[–—&/,-]\s*(?:[{UPPER}]\w*[ \u00a0]?){{1,4}}\s*){{1,2}}")
 _BREAK = re.compile(r"\n")
 _PLAIN = re.compile(r"[\s,–—/&.-]*")
 
@@ -40,6 +42,8 @@ def _only_names(text: str, start: int, line: list[Candidate]) -> bool:
     """Whether a line holds nothing but names and what joins them."""
     end = text.find("\n", start + 1)
     spots = [start + 1, *(at for one in line for at in (one.start, one.end)), len(text) if end < 0 else end]
+    if _SIGNED.fullmatch(text, spots[0], spots[-1]):
+        return True
     return all(_PLAIN.fullmatch(text, spots[at], spots[at + 1]) for at in range(0, len(spots), 2))
 
 
