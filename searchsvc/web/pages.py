@@ -87,7 +87,7 @@ def _about(routes: Blueprint, desk: Newsdesk) -> None:
 
 def _results(answer: Answer) -> str:
     question = answer.question
-    state = parameters(question)
+    state, span = parameters(question), results.years(answer)
     turn = results.paging(results.PATH, state, page=question.page, size=question.size, total=answer.total)
     return render_template(
         "results.html",
@@ -97,7 +97,8 @@ def _results(answer: Answer) -> str:
         undoes=results.undoes(answer),
         chips=results.chips(answer),
         facets=results.facets(answer),
-        years=results.years(answer),
+        years=span,
+        dated=bool(span or question.start or question.end or question.sort != "relevance"),
         sorts=results.sorts(answer),
         paging=turn,
     )

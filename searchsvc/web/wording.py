@@ -9,7 +9,8 @@ from searchsvc.web.days import typed
 
 TIERS = {"tone": "khác dấu thanh", "shape": "khác dấu mũ, dấu móc", "folded": "khác dấu"}
 
-FIELDS = {"captions": "Chú thích ảnh", "lead": "Lời dẫn", "title": "Tựa bài"}
+FIELDS = {"captions": "Chú thích ảnh"}
+"""What a passage is cited as when it is no part of the text that one reads through."""
 
 FACETS = {
     "category": "Chuyên mục",
