@@ -56,8 +56,6 @@ def test_the_village_is_worth_asking(expected: tuple[list[Card], dict[str, list[
     cards, named, _ = expected
     twice = [card.name for card in cards].count("Trần Quốc Duy")
     assert twice > 1, "without two people of one name the other tests show nothing"
-        "two people of one name, or the other tests show nothing"
-    )
     assert sum(map(len, named.values())) > COUNT
 
 
