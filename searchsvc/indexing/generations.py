@@ -143,7 +143,7 @@ def open_generation(folder: Path) -> Generation:
     directory = Directory.open(folder / PEOPLE_FILE)
     try:
         return Generation(folder, open_engine(folder / "whoosh"), directory)
-    except SearchsvcError:
+    except (SearchsvcError, ImportError):
         directory.close()
         raise
     except Exception as error:  # whatever a torn file makes its reader raise
