@@ -120,6 +120,8 @@ class Answer:
     people: tuple[FoundCard, ...] = ()
     facets: Mapping[str, tuple[FacetValue, ...]] = field(default_factory=dict)
     tree: str = ""
+    complete: int = 0
+    """How many of the matches have all the words, where a wider rung answered."""
 
 
 @dataclass(frozen=True, slots=True)

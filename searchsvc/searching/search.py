@@ -6,8 +6,8 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from searchsvc.engine.query import Every, Query
-from searchsvc.engine.schema import EngineHit, Hits, Ranking, Request, Sort
+from searchsvc.engine.query import Query
+from searchsvc.engine.schema import EngineHit, Hits, Ranking
 from searchsvc.errors import Mistake
 from searchsvc.model import Article
 from searchsvc.searching import lookup
@@ -16,14 +16,13 @@ from searchsvc.searching.cursors import Place, read_cursor, write_cursor
 from searchsvc.searching.desk import Desk
 from searchsvc.searching.expand import vocabulary
 from searchsvc.searching.highlight import mark, snippets
+from searchsvc.searching.ladder import Climb, Found, climb
 from searchsvc.searching.marking import Wanted, wanted
 from searchsvc.searching.parse import Parsed, Quoted, parse, typed_nodes
 from searchsvc.searching.people import people_meant
 from searchsvc.searching.plan import Plan, plan
 from searchsvc.searching.ranking import ranking
 
-FEW = 3
-"""Fewer hits than this are "almost nothing": the next rung may add to them."""
 _RUNG_WORDS: dict[Rung, str] = {"most": "phần lớn các từ", "any": "ít nhất một từ"}
 
 
@@ -45,22 +44,22 @@ def search(question: Question, desk: Desk) -> Answer:
     started = time.perf_counter()
     place = read_cursor(question.cursor)
     meant = understand(question, desk)
-    rung, tree, found = _climb(question, meant, desk, place=place)
-    hits = _hits(found, meant, desk)
+    found = climb(Climb(question, meant.plan, meant.filters, meant.ranking, place), desk.engine)
     return Answer(
         question=question,
         understood=meant.parsed.text,
-        rung=rung,
-        total=found.total,
-        hits=hits,
+        rung=found.rung,
+        total=found.hits.total,
+        hits=_hits(found.hits, meant, desk),
         took_ms=round((time.perf_counter() - started) * 1000, 2),
         generation=desk.generation,
-        steps=_steps(question, rung),
+        steps=_steps(question, found.rung),
         diagnostics=meant.diagnostics,
-        next=_next(question, rung, found, place=place),
-        people=meant.people,
-        facets={name: _facet(name, values, desk) for name, values in found.facets.items()},
-        tree=str(tree),
+        next=_next(question, found, place),
+        people=meant.people if question.page == 1 and not question.cursor else (),
+        facets={name: _facet(name, values, desk) for name, values in found.hits.facets.items()},
+        tree=str(found.tree),
+        complete=found.complete,
     )
 
 
@@ -73,7 +72,7 @@ def understand(question: Question, desk: Desk) -> Understood:
     if trees is None and question.text.strip() and not notes:
         notes.append(Diagnostic("no-words", 0, len(parsed.text), "Câu tìm không có từ nào để tìm."))
     plain = all(not isinstance(node, Quoted) for node in typed_nodes(parsed.root))
-    people = people_meant(parsed, desk) if question.page == 1 and not question.cursor else ()
+    people = people_meant(parsed, desk)
     named = any(found.score >= 0.8 for found in people)
     return Understood(
         parsed,
@@ -112,50 +111,6 @@ def _filters(question: Question, desk: Desk) -> tuple[Query, ...]:
     return tuple(found)
 
 
-def _climb(
-    question: Question, meant: Understood, desk: Desk, *, place: Place | None
-) -> tuple[Rung, Query | None, Hits]:
-    """Go down the ladder until enough is found; a query without words finds everything, one with signs alone
-    nothing.
-    """
-    if meant.plan is None:
-        if question.text.strip():
-            return "exact", None, Hits(0, ())
-        everything: Query = Every()
-        return "exact", everything, desk.engine.search(_request(question, meant, everything, place=place))
-    rungs = list(meant.plan.trees)
-    if question.literal:
-        rungs = rungs[:1]
-    if place is not None and place.rung in rungs:
-        rungs = [place.rung]
-    rung, tree = rungs[0], meant.plan.trees[rungs[0]]
-    found = desk.engine.search(_request(question, meant, tree, place=place))
-    for wider in rungs[1:]:
-        if found.total >= FEW or (found.total and (wider == "any" or meant.plan.words < 3)):
-            break
-        more = desk.engine.search(_request(question, meant, meant.plan.trees[wider], place=place))
-        if more.total > found.total:
-            rung, tree, found = wider, meant.plan.trees[wider], more
-    return rung, tree, found
-
-
-def _request(question: Question, meant: Understood, tree: Query, *, place: Place | None) -> Request:
-    sort: Sort = question.sort
-    if sort == "relevance" and meant.plan is None:
-        sort = "newest"
-    return Request(
-        query=tree,
-        ranking=meant.ranking,
-        filters=meant.filters,
-        sort=sort,
-        offset=0 if place else (question.page - 1) * question.size,
-        size=question.size,
-        after=(place.key, place.id) if place else None,
-        facets=question.facets,
-        explain=question.explain,
-    )
-
-
 def _hits(found: Hits, meant: Understood, desk: Desk) -> tuple[Hit, ...]:
     ids = [hit.id for hit in found.hits]
     articles = desk.store.articles(ids)
@@ -185,12 +140,12 @@ def _steps(question: Question, rung: Rung) -> tuple[Step, ...]:
     return (Step(rung, question.text, _RUNG_WORDS[rung], {"literal": "1"}),)
 
 
-def _next(question: Question, rung: Rung, found: Hits, *, place: Place | None) -> str:
-    seen = (place.seen if place else (question.page - 1) * question.size) + len(found.hits)
-    if not found.hits or seen >= found.total:
+def _next(question: Question, found: Found, place: Place | None) -> str:
+    hits = found.hits.hits
+    seen = (place.seen if place else (question.page - 1) * question.size) + len(hits)
+    if not hits or seen >= found.hits.total:
         return ""
-    last = found.hits[-1]
-    return write_cursor(Place(last.key, last.id, rung, seen))
+    return write_cursor(Place(hits[-1].key, hits[-1].id, found.rung, seen))
 
 
 def _facet(name: str, values: tuple[tuple[str, int], ...], desk: Desk) -> tuple[FacetValue, ...]:

@@ -118,7 +118,9 @@ def widened(answer: Answer) -> str:
     """Why more was looked for than what was asked, "" when it was not."""
     if not answer.total or answer.rung not in ("most", "any"):
         return ""
-    return "Không thấy bài nào có đủ các từ; dưới đây là những bài gần nhất."
+    if not answer.complete:
+        return "Không thấy bài nào có đủ các từ; dưới đây là những bài gần nhất."
+    return f"Chỉ {number(answer.complete)} bài có đủ các từ (xếp trước); sau đó là những bài gần nhất."
 
 
 def read_as(step: Step) -> str:

@@ -59,7 +59,9 @@ def test_anything_can_be_typed(text: str) -> None:
     assert _depth(parsed.root) <= 3 * DEEPEST
 
 
-@given(st.lists(st.sampled_from(["bão", "lũ", '"', "(", ")", "-", "OR", "NOT", "NEAR/2", "title:", "*", "~3", " ", ":"])))
+@given(
+    st.lists(st.sampled_from(["bão", "lũ", '"', "(", ")", "-", "OR", "NOT", "NEAR/2", "title:", "*", "~3", " ", ":"]))
+)
 def test_any_order_of_signs_is_a_query(pieces: list[str]) -> None:
     for joined in (" ".join(pieces), "".join(pieces)):
         parsed = parse(joined)
