@@ -2,9 +2,8 @@
 
 A *tokenizer* cuts a text, a *filter* changes tokens, an *analyser* is a tokenizer and its filters under a name. We have
 two analysers: `syllable`, what is indexed (lower case, tone placed the one way, codes whole and in parts), and
-`folded`,
-the keys under which all spellings of a word meet. An index stores an analyser's name and this package's `FINGERPRINT`;
-when the rules change the fingerprint does, and the index says that it wants a rebuild.
+`folded`, the keys under which all spellings of a word meet. An index stores an analyser's name and this package's
+`FINGERPRINT`; when the rules change the fingerprint does, and the index says that it wants a rebuild.
 
 >>> [token.text for token in cut("HỘI NGHỊ ở TP.HCM")]
 ['hội', 'nghị', 'ở', 'tp.hcm', 'tp', 'hcm']
@@ -13,10 +12,9 @@ when the rules change the fingerprint does, and the index says that it wants a r
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from hashlib import sha256
 
-from searchsvc import resources
-from searchsvc.analysis.cut import occurrences, runs, words_of
+from searchsvc.analysis.cut import occurrences, tokens_of, words_of
+from searchsvc.analysis.fingerprint import FINGERPRINT
 from searchsvc.analysis.tokens import Token, Words
 from searchsvc.text.fold import fold
 
@@ -25,21 +23,14 @@ __all__ = ["ANALYSERS", "FINGERPRINT", "GAP", "Token", "Words", "cut", "folded",
 GAP = 10
 """Empty positions between two texts of one field (captions), so that no phrase spans them."""
 
-_RULES = "1"  # raise by one whenever a change here, in text/ or in cut.py changes any token
-FINGERPRINT = "syllable-" + sha256(repr((_RULES, resources.rows("rhymes.txt"))).encode()).hexdigest()[:12]
-
 
 def cut(text: str) -> list[Token]:
-    """The tokens of a text past the door, in order; a whole code stands before its parts."""
-    tokens: list[Token] = []
-    position = 0
-    for run, at in runs(text):
-        if run.whole:
-            tokens.append(Token(run.whole, at + run.parts[0][1], at + run.parts[-1][2], position, len(run.parts)))
-        for word, start, end in run.parts:
-            tokens.append(Token(word, at + start, at + end, position))
-            position += 1
-    return tokens
+    """The tokens of a text past the door, in order; a whole code stands before its parts.
+
+    >>> [tuple(token) for token in cut("Ia H’Drai")]
+    [('ia', 0, 2, 0, 1), ("h'drai", 3, 9, 1, 2), ('h', 3, 4, 1, 1), ('drai', 5, 9, 2, 1)]
+    """
+    return tokens_of(text)
 
 
 def folded(text: str) -> list[Token]:

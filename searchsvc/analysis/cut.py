@@ -1,143 +1,145 @@
 """Cutting: text into syllables, and codes into whole and parts at once.
 
-A *run* is what stands together without a space: a syllable, or pieces held by joiners (`03/CT-TW`, `TP.HCM`, `H'Drai`,
-`1.000`, `COVID-19`). One regular expression finds runs; what a run is cut into depends on the run alone, so it is
-worked out once and remembered. That is what makes it quick: few runs are new in Vietnamese. Scripts that write no
-spaces between words are handed to ICU (docs/decisions/cutting.md).
+A *chunk* is what stands between two spaces: a syllable, perhaps with signs around it, or pieces held by joiners
+(`03/CT-TW`, `TP.HCM`, `H'Drai`, `1.000`, `COVID-19`). What a chunk is cut into depends on the chunk alone, so it is
+worked out once and remembered. That is what makes cutting quick: few chunks are new in Vietnamese. Inside a chunk one
+regular expression finds the *runs* of Latin letters and figures; other scripts are handed to ICU
+(docs/decisions/cutting.md).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterator
+from typing import Final, Generic, NamedTuple, TypeVar
 
+from searchsvc.analysis.codes import APOSTROPHES, DASHES, whole
 from searchsvc.analysis.tokens import Token
 from searchsvc.text import icu
-from searchsvc.text.syllables import canonical, is_syllable
+from searchsvc.text.syllables import canonical
 
-LONGEST = 64
+LONGEST: Final = 64
 """Letters of a token that count; what is longer is no word, and its tail is not indexed."""
 
-_PIECE = "[^\\W_]+(?:[\u0300-\u036f]+[^\\W_]*)*"
-_JOINER = "[/&.:'’‘ʼ`´\u2010-\u2014-]"
-_RUN = re.compile(f"{_PIECE}(?:(?:{_JOINER}|(?<=\\d),(?=\\d)){_PIECE})*")
+_REMEMBERED: Final = 1 << 18
+"""Chunks kept in memory: about 40 MB when full."""
+
+_LETTER = (  # of lower-case Latin text: letters, figures, and the small ones of km² and CO₂
+    "[0-9a-zªº²³¹µß-öø-ʯ\u1d00-\u1dbf\u1e00-\u1eff\u2070-\u2079\u207f-\u2089\u2090-\u209c"
+    "\u2c60-\u2c7f\ua722-\ua7ff\ufb00-\ufb06]"
+)
+_PIECE = f"{_LETTER}(?:{_LETTER}|[\u0300-\u036f\u1dc0-\u1dff])*"
+_JOINER = f"(?:[/&.@{APOSTROPHES}{DASHES}]|(?<=\\d)[,:](?=\\d))"
+_OTHER = (  # all scripts but Latin, with their marks and whatever stands among them
+    "[\u0370-\u1cff\u1f00-\u1fff\u2c00-\u2c5f\u2c80-\u2dff\u2e80-\ua721\ua800-\ud7ff\uf900-\ufaff\ufb07-\ufdff\ufe70-\ufefe"
+    "\uff66-\uffdc\U00010000-\U0001efff\U00020000-\U0003ffff]+"
+)
+_RUN = re.compile(f"{_PIECE}(?:{_JOINER}{_PIECE})*|{_OTHER}")
 _PIECES = re.compile(_PIECE)
-_APOSTROPHES = re.compile("[’‘ʼ`´]")
-_DASHES = re.compile("[/\u2010-\u2014-]")
-_DATE = re.compile("0*(\\d{1,2})[/.-]0*(\\d{1,2})(?:[/.-](\\d{4}))?")
-_NUMBER = re.compile("\\d+(?:[.,]\\d+)+")
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_IS_OTHER = re.compile(_OTHER)
+
+_Kept = TypeVar("_Kept")
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """What one run is cut into: its parts, each `(word, start, end)` inside the run, and the whole code ("" when it
-    is none).
+class Chunk(NamedTuple):
+    """What one chunk is cut into: its tokens, places and positions counted from its beginning, and how many words it
+    has.
     """
 
-    parts: tuple[tuple[str, int, int], ...]
-    whole: str = ""
+    tokens: tuple[Token, ...]
+    width: int
 
 
-class _Cuts(dict[str, "Cut | str"]):
-    """Runs seen, by their lower-case text; a plain syllable is kept as its word alone. Forgets all when it grows too
-    large.
-    """
+class _Memory(dict[str, _Kept], Generic[_Kept]):
+    """What a function made of each chunk; forgets all when it grows too large."""
 
-    def __missing__(self, run: str) -> Cut | str:
-        cut = cut_run(run)
-        kept: Cut | str = cut.parts[0][0] if len(cut.parts) == 1 and not cut.whole else cut
-        if len(run) > LONGEST:
-            return kept
-        if len(self) > 400_000:
+    def __init__(self, make: Callable[[str], _Kept]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, chunk: str) -> _Kept:
+        made = self._make(chunk)
+        if len(chunk) > LONGEST:
+            return made
+        if len(self) >= _REMEMBERED:
             self.clear()
-        self[run] = kept
-        return kept
+        self[chunk] = made
+        return made
 
 
-_CUTS = _Cuts()
+def cut_chunk(chunk: str) -> Chunk:
+    """A chunk as tokens; a whole code stands before its parts.
 
-
-def cut_run(run: str) -> Cut:
-    """A lower-case run as parts and whole.
-
-    >>> [part[0] for part in cut_run("03/ct-tw").parts], cut_run("03/ct-tw").whole
-    (['03', 'ct', 'tw'], '03/ct/tw')
+    >>> [token.text for token in cut_chunk("(03/CT-TW),").tokens]
+    ['03/ct/tw', '03', 'ct', 'tw']
     """
-    parts = tuple(_parts(run))
-    return Cut(parts, _whole(run, [part[0] for part in parts]) if len(parts) > 1 and len(run) <= LONGEST else "")
+    tokens: list[Token] = []
+    position = 0
+    for run in _RUN.finditer(chunk.replace("İ", "I").lower()):  # İ alone grows in lower case, and offsets must not
+        parts = list(_parts(run[0]))
+        if len(parts) > 1 and len(run[0]) <= LONGEST and (code := _whole(run[0], parts)):
+            tokens.append(Token(code, run.start(), run.end(), position, len(parts)))
+        for word, start, end in parts:
+            tokens.append(Token(word, run.start() + start, run.start() + end, position))
+            position += 1
+    return Chunk(tuple(tokens), position)
 
 
 def _parts(run: str) -> Iterator[tuple[str, int, int]]:
+    if _IS_OTHER.match(run):
+        for word, start, end in icu.words(run):
+            yield word[:LONGEST], start, end
+        return
     for piece in _PIECES.finditer(run):
-        if not _UNSPACED.search(piece[0]):
-            yield canonical(piece[0][:LONGEST]), piece.start(), piece.end()
-            continue
-        at = piece.start()
-        for word in icu.words(piece[0]):
-            at = run.index(word, at)
-            yield word[:LONGEST], at, at + len(word)
-            at += len(word)
+        yield canonical(piece[0][:LONGEST]), piece.start(), piece.end()
 
 
-def _whole(run: str, parts: list[str]) -> str:
-    """The one form of a code, however it was joined; "" for words that merely touch (kinh tế-xã hội, Việt Nam.Dù)."""
-    if date := _DATE.fullmatch(run):
-        return _day(run, date)
-    if _NUMBER.fullmatch(run):
-        return run
-    if _UNSPACED.search(run) or not _is_code(run, parts):
-        return ""
-    return _DASHES.sub("/", _APOSTROPHES.sub("'", run))
+def _whole(run: str, parts: list[tuple[str, int, int]]) -> str:
+    return "" if _IS_OTHER.match(run) else whole(run, [part[0] for part in parts])
 
 
-def _day(run: str, date: re.Match[str]) -> str:
-    day, month, year = date.groups()
-    if (1 <= int(day) <= 31 and 1 <= int(month) <= 12) and (year or "/" in run):
-        return f"{int(day)}/{int(month)}/{year}" if year else f"{int(day)}/{int(month)}"
-    return run if "." in run else _DASHES.sub("/", run)
+def _words_of_chunk(chunk: str) -> str | tuple[list[str], list[tuple[int, str]]]:
+    """The words and codes of a chunk; the word alone where it has just one."""
+    tokens = cut_chunk(chunk).tokens
+    words = [token.text for token in tokens if token.parts == 1]
+    if len(words) == 1:
+        return words[0]
+    return words, [(token.position, token.text) for token in tokens if token.parts > 1]
 
 
-def _is_code(run: str, parts: list[str]) -> bool:
-    """A code has a figure, `&` or an apostrophe, or a part that is no syllable (CT, HCM, N; not đồng/lượng)."""
-    if any(sign in run for sign in "&'’‘ʼ`´") or any(letter.isdigit() for letter in run):
-        return True
-    return any(len(part) <= 8 and not is_syllable(part) for part in parts)
+_CHUNKS = _Memory(cut_chunk)
+_WORDS = _Memory(_words_of_chunk)
 
 
-def _lowered(text: str) -> str:
-    lowered = text.lower()
-    # İ alone grows in lower case; offsets matter more than it does
-    return lowered if len(lowered) == len(text) else text.replace("İ", "I").lower()
-
-
-def runs(text: str) -> Iterator[tuple[Cut, int]]:
-    """Each run of a text past the door, cut, with its start in the text."""
-    for match in _RUN.finditer(_lowered(text)):
-        cut = _CUTS[match[0]]
-        yield (cut if isinstance(cut, Cut) else Cut(((cut, 0, len(match[0])),))), match.start()
+def tokens_of(text: str) -> list[Token]:
+    """The tokens of a text past the door, in order; a whole code stands before its parts."""
+    tokens: list[Token] = []
+    add, new, chunks = tokens.append, tuple.__new__, _CHUNKS
+    at = position = 0
+    for chunk in text.replace("\n", " ").split(" "):
+        if chunk:
+            found, width = chunks[chunk]
+            for word, start, end, place, parts in found:
+                add(new(Token, (word, at + start, at + end, position + place, parts)))  # Token(...), but quicker
+            position += width
+        at += len(chunk) + 1
+    return tokens
 
 
 def occurrences(text: str, wanted: Container[str]) -> list[Token]:
     """The syllables and parts of codes of a text that are among the wanted ones: quicker than cutting all of it."""
-    found: list[Token] = []
-    position = 0
-    cuts = _CUTS
-    for match in _RUN.finditer(_lowered(text)):
-        cut = cuts[match[0]]
-        if cut.__class__ is str:
-            if cut in wanted:
-                found.append(Token(cut, match.start(), match.end(), position))
-            position += 1
-            continue
-        assert isinstance(cut, Cut)
-        at = match.start()
-        for word, start, end in cut.parts:
-            if word in wanted:
-                found.append(Token(word, at + start, at + end, position))
-            position += 1
-    return found
+    tokens: list[Token] = []
+    chunks = _CHUNKS
+    at = position = 0
+    for chunk in text.replace("\n", " ").split(" "):
+        if chunk:
+            found, width = chunks[chunk]
+            for word, start, end, place, parts in found:
+                if parts == 1 and word in wanted:
+                    tokens.append(Token(word, at + start, at + end, position + place))
+            position += width
+        at += len(chunk) + 1
+    return tokens
 
 
 def words_of(text: str) -> tuple[list[str], list[tuple[int, str]]]:
@@ -146,14 +148,13 @@ def words_of(text: str) -> tuple[list[str], list[tuple[int, str]]]:
     """
     words: list[str] = []
     codes: list[tuple[int, str]] = []
-    cuts = _CUTS
-    for run in _RUN.findall(_lowered(text)):
-        cut = cuts[run]
-        if cut.__class__ is str:
-            words.append(cut)
+    add, chunks = words.append, _WORDS
+    for chunk in text.split():
+        found = chunks[chunk]
+        if isinstance(found, str):
+            add(found)
             continue
-        assert isinstance(cut, Cut)
-        if cut.whole:
-            codes.append((len(words), cut.whole))
-        words.extend([part[0] for part in cut.parts])
+        several, coded = found
+        codes.extend([(len(words) + place, code) for place, code in coded])
+        words.extend(several)
     return words, codes

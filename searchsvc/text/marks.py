@@ -9,11 +9,12 @@ import unicodedata
 from functools import lru_cache
 from typing import Final, Literal
 
+from searchsvc.text.fold import UNDECOMPOSED
+
 Tier = Literal["exact", "tone", "shape", "folded"]
 TIERS: Final[tuple[Tier, ...]] = ("exact", "tone", "shape", "folded")
 
 TONES: Final = "\u0300\u0301\u0303\u0309\u0323"  # huyền, sắc, ngã, hỏi, nặng
-_STROKE = "\u0335"  # đ has no decomposition; this stands for its stroke
 
 
 @lru_cache(maxsize=1 << 17)
@@ -25,8 +26,8 @@ def letters(word: str) -> tuple[tuple[str, frozenset[str]], ...]:
     """
     found: list[tuple[str, frozenset[str]]] = []
     for letter in word.lower():
-        if letter == "đ":
-            found.append(("d", frozenset(_STROKE)))
+        if letter in UNDECOMPOSED:
+            found.extend((base, frozenset(letter)) for base in UNDECOMPOSED[letter])  # đ is the mark that makes d a đ
             continue
         apart = unicodedata.normalize("NFD", letter)
         if unicodedata.combining(apart[0]) and found:
@@ -74,7 +75,7 @@ def tier(typed: str, written: str) -> Tier | None:
 def _cost(mark: str) -> int:
     if mark in TONES:
         return 1
-    return 3 if mark == _STROKE else 2
+    return 3 if mark in UNDECOMPOSED else 2
 
 
 def bears_marks(word: str) -> bool:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
-# A full stop ends a sentence when a capital (or an opening quote or dash) follows, spaced or glued ("Việt Nam.Dù").
-_END = re.compile(r"([.!?…]+)([\"”’»)\]]*)(?=\s+|[A-ZÀ-ỸĐ][^\W\d_]|$)|\n+")
-_OPENERS = re.compile(r"[\s\"“‘«(\[–—-]*")
-_SHORT = frozenset(
-    "tp tx tt tr gs ts pgs ths bs ks ls nsnd nsut nguts ông bà th st mr mrs dr no vs q p h đ ths ubnd".split()
+_END = re.compile('(?<![.!?…])([.!?…]++)["”’»)\\]]*+|\n+')
+_OPENERS = re.compile('[\\s"“‘«(\\[–—-]*')
+_BEFORE = re.compile("[^\\W_]+$")
+_NUMBERED = re.compile('[\\s"“‘«(\\[–—-]*\\d{1,3}')
+_DEGREES = re.compile("(?:độ|°) ?[CF]$")
+_SHORT: Final = frozenset(
+    "tp tx tt tr gs ts pgs ths bs ks ls cn cv nsnd nsut nsưt nsnd nguts ch kh ng nh ph th mr mrs ms dr prof vs".split()
 )
-_BEFORE = re.compile(r"[^\W_]+$")
+"""Written with a full stop and followed by a capital: towns, titles, and initials of two letters (Ng., Th.)."""
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -32,24 +35,44 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 
 def _ends(text: str, start: int, match: re.Match[str]) -> bool:
-    if not match[1].startswith(".") or len(match[1]) > 1:
-        return _capital_follows(text, match.end())
-    before = _BEFORE.search(text, max(start, match.start() - 12), match.start())
-    if before and (before[0].lower() in _SHORT or (len(before[0]) == 1 and before[0].isupper())):
+    after = match.end()
+    glued = after < len(text) and not text[after].isspace()
+    if glued and not _glued_head(text, after):
         return False
-    return _capital_follows(text, match.end())
+    if match[1] == "." and _is_short(text, start, match.start(1)):
+        return False
+    return _head_follows(text, after)
 
 
-def _capital_follows(text: str, at: int) -> bool:
+def _glued_head(text: str, at: int) -> bool:
+    """Whether a sentence can begin right behind a full stop: Dù, Ở đây; not VN of VOV.VN or the figures of 1.000."""
+    return text[at].isupper() and not text[at + 1 : at + 2].isupper() and not text[at + 1 : at + 2].isdigit()
+
+
+def _is_short(text: str, start: int, stop: int) -> bool:
+    """Whether the full stop at `stop` belongs to an abbreviation, an initial or the number of a list."""
+    if _NUMBERED.fullmatch(text, start, stop):
+        return True
+    before = _BEFORE.search(text, max(start, stop - 12), stop)
+    if before is None:
+        return False
+    if len(before[0]) == 1 and before[0].isupper():
+        return not _DEGREES.search(text, max(start, stop - 5), stop)
+    return before[0].lower() in _SHORT and not before[0].islower()
+
+
+def _head_follows(text: str, at: int) -> bool:
+    """Whether what comes next, past spaces and opening quotes, is the head of a sentence: no small letter."""
     opener = _OPENERS.match(text, at)
     at = opener.end() if opener else at
     return at >= len(text) or not text[at].islower()
 
 
 def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    """Keep a stretch as a sentence if it has a word; rows of dots and stars are none."""
     while start < end and text[start].isspace():
         start += 1
     while start < end and text[end - 1].isspace():
         end -= 1
-    if start < end:
+    if any(sign.isalnum() for sign in text[start:end]):
         spans.append((start, end))

@@ -1,9 +1,8 @@
 """The Vietnamese syllable: onset, rhyme, tone, and where the tone is written.
 
 A syllable is an onset, a rhyme and one of six tones (Đoàn Thiện Thuật, Ngữ âm tiếng Việt, 1977). The same tone of the
-same
-syllable is written on two letters by two schools (hòa and hoà), and on any letter by a slip (vịêt); for a
-reader they are one word, so for us they are one token.
+same syllable is written on two letters by two schools (hòa and hoà), and on any letter by a slip (vịêt); for a reader
+they are one word, so for us they are one token.
 """
 
 from __future__ import annotations
@@ -37,8 +36,8 @@ def split(plain: str) -> tuple[str, str] | None:
         rhyme = plain[len(onset) :]
         if onset == "gi" and rhyme.startswith("ê") and f"i{rhyme}" in rhymes:
             return onset, rhyme  # giếng: one i is both the end of the onset and the head of the rhyme
-        if rhyme in rhymes and _may_join(onset, rhyme):
-            return onset, rhyme
+        if (rhyme in rhymes or (onset == "qu" and f"u{rhyme}" in rhymes)) and _may_join(onset, rhyme):
+            return onset, rhyme  # quỳnh, quýt: the u of their rhymes uynh and uyt is the onset's
     return None
 
 

@@ -1,6 +1,7 @@
 """The door: what a text goes through once, on its way in, so that past it a letter is one code point.
 
-Each fix is a pure `str -> str` for one mess the world makes; `FIXES` is their order.
+Each fix is a pure `str -> str` for one mess the world makes; `FIXES` is their order. Going through twice changes
+nothing, and correct Vietnamese in NFC goes through untouched.
 """
 
 from __future__ import annotations
@@ -8,51 +9,87 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from typing import Final
 
-from searchsvc.text.icu import nfc
+from searchsvc.text.icu import nfc, reordered
 
-_INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffc\U000e0000-\U000e007f]"
+# What each fix looks for, as the inside of a regular expression's [...].
+_INVISIBLE: Final = (
+    "\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffc"
+    "\U000e0000-\U000e007f"
 )
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f\ud800-\udfff]")
-_BREAK = re.compile("\r\n?|[\u2028\u2029\x0b\x0c\x1c-\x1e\x85]")
-_SPACE = re.compile("[\t\x1f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_STRAY_MARK = re.compile("[^\\W\\d_][\u0300-\u036f]+")
-_FULL_WIDTH = re.compile("[\uff01-\uff5e]")
-_ODD_WORD = re.compile("[^\\W\\d_\u0370-\u03ff]*[ÐðƉаАсСеЕоОрРхХуУ][^\\W\\d_]*")
+_CONTROL: Final = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff"
+_BREAK: Final = "\r\u2028\u2029\x0b\x0c\x1c-\x1e\x85"
+_SPACE: Final = "\t\x1f\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000\u3164\uffa0"
+_FULL_WIDTH: Final = "\uff01-\uff5e"
+_MARK: Final = reordered(r"[\u0000-\uffff]")
+_RARE_MARK: Final = reordered(r"[\U00010000-\U0010ffff]")
+_ETH: Final = "ÐðƉɖ"
+_CYRILLIC: Final = "аАВеЕіІКМНоОрРсСТуУхХ"
 
-_SUSPECT = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\xa0\u00ad\u0300-\u036f\u061c\u115f\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f"
-    "\u3000\ud800-\udfff\ufe00-\ufe0f\ufeff\uff01-\uff5e\ufff9-\ufffcÐðƉаАсСеЕоОрРхХуУ\U000e0000-\U000e007f]"
-)
-"""Anything one of the fixes could have work with, besides NFC."""
+_ASTRAL: Final = "\U00010000-\U0010ffff"
 
-_SHAPES = "\u0302\u0306\u031b"  # circumflex, breve, horn: part of the letter
-_ETH = str.maketrans("ÐðƉ", "ĐđĐ")
-_CYRILLIC = str.maketrans("аАсСеЕоОрРхХуУ", "aAcCeEoOpPxXyY")
+_SUSPECT = re.compile(f"[{_INVISIBLE}{_CONTROL}{_BREAK}{_SPACE}{_FULL_WIDTH}{_MARK}{_ETH}{_CYRILLIC}{_ASTRAL}]")
+"""Anything that one of the fixes could have work with, besides NFC.
+
+Beyond the first plane `re` tries range after range, so there everything is suspect, marks or not.
+"""
+
+_PICTURE: Final = "[\u00a9\u00ae\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
+_PAINTED: Final = f"{_PICTURE}[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*"
+_UNSEEN = re.compile(f"({_PAINTED}(?:\u200d{_PAINTED})*|[0-9#*]\ufe0f?\u20e3)|[{_INVISIBLE}]+")
+_PILED = re.compile(f"([{_MARK}]{{8}})[{_MARK}]+")
+_PILED_ANYWHERE = re.compile(f"([{_MARK}{_RARE_MARK}]{{8}})[{_MARK}{_RARE_MARK}]+")
+_STRAY = re.compile("[^\\W\\d_][\u0300-\u036f]+")
+_WORD = re.compile("[\\w\u0300-\u036f-]+")
+
+_SHAPES: Final = "\u0302\u0306\u031b"  # circumflex, breve, horn: part of the letter
+_TO_STROKE: Final = str.maketrans(_ETH, "ĐđĐđ")
+_TO_LATIN: Final = str.maketrans(_CYRILLIC, "aABeEiIKMHoOpPcCTyYxX")
+_ETH_OF_OURS = re.compile(f"(?<![aeiouyáéíóúýrgf])[{_ETH}]", re.IGNORECASE)
+_ETH_OF_OTHERS = re.compile("[þæöəɪʊʌɑɒɛɜː]|^ð$", re.IGNORECASE)
+_OURS_ALONE = re.compile("[ăơưđ\u1ea0-\u1ef9]", re.IGNORECASE)
+_RUSSIAN = re.compile("[\u0400-\u052f]")
+_LATIN = re.compile("[a-z\u00c0-\u024f\u1e00-\u1eff]", re.IGNORECASE)
 
 
 def drop_invisible(text: str) -> str:
     """Zero-width spaces, soft hyphens, byte order and direction marks: left behind by web editors, seen by nobody.
 
+    What joins and colours emoji stays, because there it can be seen.
+
     >>> drop_invisible("Kon\\u200b Tum")
     'Kon Tum'
     """
-    return _INVISIBLE.sub("", text)
+    return _UNSEEN.sub(lambda match: match[1] or "", text)
 
 
 def drop_controls(text: str) -> str:
-    """Control characters and halves of surrogate pairs: they say nothing and break XML, JSON and terminals."""
-    return _CONTROL.sub("", text)
+    """Control characters and halves of surrogate pairs: they say nothing and break XML, JSON and terminals.
+
+    >>> drop_controls("H\\x08oa")
+    'Hoa'
+    """
+    return re.sub(f"[{_CONTROL}]", "", text)
 
 
 def even_spaces(text: str) -> str:
-    """Every kind of space is a space and every kind of line end a newline; their number stays.
+    """Every kind of space is a space and every kind of line end a newline; as many as there were.
 
     >>> even_spaces("Kon\\u00a0Tum\\r\\nnay")
     'Kon Tum\\nnay'
     """
-    return _SPACE.sub(" ", _BREAK.sub("\n", text))
+    return re.sub(f"[{_SPACE}]", " ", re.sub(f"\r\n|[{_BREAK}]", "\n", text))
+
+
+def thin_out_marks(text: str) -> str:
+    """At most eight marks on one letter: more is mischief, and putting a million in order would take minutes.
+
+    >>> len(thin_out_marks("a" + "\\u0301" * 50))
+    9
+    """
+    piled = _PILED_ANYWHERE if re.search(f"[{_ASTRAL}]", text) else _PILED
+    return piled.sub(r"\1", text)
 
 
 def narrow(text: str) -> str:
@@ -61,55 +98,65 @@ def narrow(text: str) -> str:
     >>> narrow("ＫＯＮ ＴＵＭ")
     'KON TUM'
     """
-    return _FULL_WIDTH.sub(lambda match: chr(ord(match[0]) - 0xFEE0), text)
-
-
-def order_marks(text: str) -> str:
-    """A tone typed before the letter's own mark (a + acute + circumflex): NFC cannot compose it in that order.
-
-    >>> order_marks("ca\\u0301\\u0302p") == "cấp"
-    True
-    """
-    return _STRAY_MARK.sub(lambda match: _ordered(match[0]), text)
+    return re.sub(f"[{_FULL_WIDTH}]", lambda match: chr(ord(match[0]) - 0xFEE0), text)
 
 
 def undo_look_alikes(text: str) -> str:
-    """Eth for Đ, and Cyrillic letters inside Latin words: old fonts and careless copying.
+    """Eth for đ, and Cyrillic letters inside Latin words: old fonts, wrong code pages and careless copying.
 
-    Only in words that are Latin otherwise, so Icelandic keeps its eth wherever it has þ, æ or ö beside it, and
-    Russian stays Russian.
+    Icelandic writes its eth after a vowel, r, g or f and never at the head of a word; elsewhere it was meant as đ.
+    Cyrillic is changed only where a word has Latin letters too and no letter that looks Cyrillic.
 
-    >>> undo_look_alikes("Ðảng bộ tỉnh Kоn Tum")
-    'Đảng bộ tỉnh Kon Tum'
+    >>> undo_look_alikes("Ðảng bộ tỉnh Kоn Tum, HÐND, Guðni Sigurðsson, Россия")
+    'Đảng bộ tỉnh Kon Tum, HĐND, Guðni Sigurðsson, Россия'
     """
-    return _ODD_WORD.sub(lambda match: _plain_word(match[0]), text)
+    if not re.search(f"[{_ETH}{_CYRILLIC}]", text):
+        return text
+    return _WORD.sub(lambda match: _in_latin(_with_stroke(match[0])), text)
+
+
+def order_marks(text: str) -> str:
+    """A tone typed before the letter's own mark (a + acute + circumflex), or a mark typed twice: NFC alone composes
+    neither.
+
+    >>> order_marks("ca\\u0301\\u0302p") == "cấp", order_marks("thị\\u0323") == "thị"
+    (True, True)
+    """
+    return _STRAY.sub(lambda match: _ordered(match[0]), text)
+
+
+def _with_stroke(word: str) -> str:
+    if _OURS_ALONE.search(word):
+        return word.translate(_TO_STROKE)
+    if _ETH_OF_OTHERS.search(word):
+        return word
+    return _ETH_OF_OURS.sub(lambda match: match[0].translate(_TO_STROKE), word)
+
+
+def _in_latin(word: str) -> str:
+    if not _RUSSIAN.search(word) or not _LATIN.search(word):
+        return word
+    plain = word.translate(_TO_LATIN)
+    return word if _RUSSIAN.search(plain) else nfc(plain)
 
 
 def _ordered(letter: str) -> str:
     apart = unicodedata.normalize("NFD", letter)
-    marks = sorted(apart[1:], key=lambda mark: mark not in _SHAPES)
-    return unicodedata.normalize("NFC", apart[0] + "".join(marks))
-
-
-def _plain_word(word: str) -> str:
-    if any(letter in "þÞæÆöÖ" for letter in word):
-        return word
-    plain = word.translate(_ETH)
-    if any("\u0400" <= letter <= "\u04ff" for letter in plain):
-        latin = plain.translate(_CYRILLIC)
-        others = sum(letter.isascii() or letter in "đĐ" or "\u00c0" <= letter <= "\u1eff" for letter in plain)
-        return latin if others and not any("\u0400" <= letter <= "\u04ff" for letter in latin) else plain
-    return plain
+    if apart[0] not in "aeiouyAEIOUY":
+        return letter
+    marks = sorted(dict.fromkeys(apart[1:]), key=lambda mark: mark not in _SHAPES)
+    return nfc(apart[0] + "".join(marks))
 
 
 FIXES: tuple[Callable[[str], str], ...] = (
     drop_invisible,  # first: they stand between a letter and its mark
-    drop_controls,
+    drop_controls,  # so do these
     even_spaces,
+    thin_out_marks,  # before anything puts marks in order
     narrow,
     nfc,
-    order_marks,  # what NFC could not compose
     undo_look_alikes,
+    order_marks,  # what NFC could not compose, the letters just changed included
 )
 
 
