@@ -55,8 +55,8 @@ def _hopeful(run: str) -> tuple[tuple[Spots, tuple[scoring.Form, ...]], ...]:
 
 
 def _in_context(text: str, place: int, base: int, spots: Spots, forms: Sequence[scoring.Form]) -> Stretch:
-    before = contexts.left_of(text, base + spots[0][0])
-    after = ""
+    before = scoring.left_near(contexts.left_of(text, base + spots[0][0]))
+    after: scoring.Near | None = None
     size = len(spots)
     stretch: Stretch = []
     for first, last, kind, key, score in forms:
@@ -65,7 +65,7 @@ def _in_context(text: str, place: int, base: int, spots: Spots, forms: Sequence[
         if last == size:
             if score + scoring.RIGHT_MOST < scoring.HOPELESS:
                 continue
-            after = after or contexts.right_of(text, base + spots[-1][1])
+            after = after or scoring.right_near(contexts.right_of(text, base + spots[-1][1]))
             score += scoring.right(after, kind)
         if score > scoring.HOPELESS:
             start, end = base + spots[first][0], base + spots[last - 1][1]

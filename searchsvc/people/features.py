@@ -18,12 +18,7 @@ Feature = tuple[str, float]
 
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?$|[^\W\d_]$")
 _APOSTROPHE = re.compile(r"[HKYMRB]['’‘`]", re.IGNORECASE)
-HIGHLAND = frozenset(
-    "ksor siu kpă kpa rơ rmah nay rcom rah kpuih puih niê kđăm êban eban mlô byă bya êya hwing ayun kbuôr knul ktul adrơng "
-    "bkrông buôn bdap liêng ya yang ông đinh hlong kon kră sơ điểu thị đăm r'com ayŭn êñuôl êcăm ênuôl hmŏk cil lơ bon dơng "
-    "kra jăn phôk păng ting cơ-liêng bnướch alăng bh'riu bríu hiêng zơrâm pơloong arất coor ating bhling hôih briu blúp".split()
-)
-HIGHLAND -= frozenset("ông đinh thị buôn yang điểu".split())
+_NOTHING = (0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +59,7 @@ def letter(word: str) -> str:
         return "Y"
     if _INITIALS.match(word):
         return "I" if "." in word else "L"
-    if _APOSTROPHE.match(word) or plain in HIGHLAND:
+    if _APOSTROPHE.match(word) or plain in words("highland_names.txt"):
         return "H"
     if plain in family:
         return "B" if plain in given else "F"
@@ -80,8 +75,9 @@ def letter(word: str) -> str:
 
 
 def is_body(word: str) -> bool:
-    """Whether a word is an abbreviation that a name never holds (THPT, UBND, HLV)."""
-    return len(word) > 1 and word.isupper() and word.lower() in _bodies()
+    """Whether a word is one that a name never holds (THPT, UBND, Facebook, United)."""
+    lower = word.lower()
+    return lower in words("not_names.txt") or (len(word) > 1 and word.isupper() and lower in _bodies())
 
 
 @cache
@@ -90,6 +86,7 @@ def _bodies() -> frozenset[str]:
     return frozenset(word for word in listed if " " not in word and not is_syllable(word))
 
 
+@lru_cache(maxsize=1 << 12)
 def group(letters: str) -> str:
     """The kind of form a stretch has, which decides how much the context must say."""
     if "I" in letters or "L" in letters:
@@ -105,53 +102,83 @@ def group(letters: str) -> str:
 
 def form(stretch: Sequence[str], first: int, last: int, tables: Tables) -> list[Feature]:
     """Features of the words `[first, last)` of a stretch, and of its other words beside them."""
-    span = stretch[first:last]
-    plains = [canonical(word) for word in span]
-    letters = "".join(letter(word) for word in span)
+    plains = [canonical(word) for word in stretch[first:last]]
+    letters = "".join(letter(word) for word in stretch[first:last])
     kind = group(letters)
-    found: list[Feature] = [(f"g:{kind}", 1.0), (f"c:{letters[:5]}", 1.0), (f"n:{len(span)}", 1.0)]
-    found += [(f"w:{plain}", 1.0) for plain in plains]
-    found += [(f"f:{plains[0]}", 1.0), (f"l:{plains[-1]}|{kind}", 1.0)]
-    found += _syllable_evidence(plains, kind, tables)
-    found += _string_evidence(span, plains, kind, tables)
-    if all(word.isupper() for word in span):
-        found.append((f"caps|{kind}", 1.0))
-    found += _neighbours(stretch, first, last, kind)
-    return found
+    found = pattern(letters, kind)
+    for plain in plains:
+        found += word(plain)
+    found += opening(plains[0], kind, tables) + closing(plains[-1], kind, tables)
+    if len(plains) > 2:
+        found += middles([middle(plain, tables) for plain in plains[1:-1]])
+    found += string(" ".join(plains), kind, tables)
+    if all(one.isupper() for one in stretch[first:last]):
+        found += capitals(kind)
+    found += before(letter(stretch[first - 1]) if first else "^", kind)
+    return found + (after(stretch[last], kind) if last < len(stretch) else after("", kind))
 
 
-def _syllable_evidence(plains: list[str], kind: str, tables: Tables) -> list[Feature]:
-    nothing = (0.0, 0.0, 0.0)
-    figures = [tables.syllables.get(plain, nothing) for plain in plains]
-    found = [(f"syl-f|{kind}", figures[0][0]), (f"syl-g|{kind}", figures[-1][2])]
-    if len(figures) > 2:
-        middle = [figure[1] for figure in figures[1:-1]]
-        found += [("syl-m", sum(middle) / len(middle)), ("syl-min", min(middle))]
-    if kind == "N2":
-        found.append(("syl-mg", figures[0][1]))
-    return found
+def pattern(letters: str, kind: str) -> list[Feature]:
+    """The classes of the words, and how many there are."""
+    return [(f"g:{kind}", 1.0), (f"c:{letters[:5]}", 1.0), (f"n:{len(letters)}", 1.0)]
 
 
-def _string_evidence(span: Sequence[str], plains: list[str], kind: str, tables: Tables) -> list[Feature]:
-    found: list[Feature] = []
-    joined = " ".join(plains)
-    if joined in _places():
-        found.append((f"place|{kind}", 1.0))
+def word(plain: str) -> list[Feature]:
+    """A word, wherever it stands."""
+    return [(f"w:{plain}", 1.0)]
+
+
+def opening(plain: str, kind: str, tables: Tables) -> list[Feature]:
+    """The first word."""
+    family, middle_name, _ = tables.syllables.get(plain, _NOTHING)
+    found = [(f"f:{plain}", 1.0), (f"syl-f|{kind}", family)]
+    return [*found, ("syl-mg", middle_name)] if kind == "N2" else found
+
+
+def closing(plain: str, kind: str, tables: Tables) -> list[Feature]:
+    """The last word."""
+    return [(f"l:{plain}|{kind}", 1.0), (f"syl-g|{kind}", tables.syllables.get(plain, _NOTHING)[2])]
+
+
+def middle(plain: str, tables: Tables) -> float:
+    """How well a word fits the middle of a name."""
+    return tables.syllables.get(plain, _NOTHING)[1]
+
+
+def middles(figures: Sequence[float]) -> list[Feature]:
+    """The words in the middle together."""
+    return [("syl-m", sum(figures) / len(figures)), ("syl-min", min(figures))]
+
+
+def is_place(joined: str) -> bool:
+    """Whether a string is the name of a place we know (canonical words)."""
+    return joined in _places()
+
+
+def string(joined: str, kind: str, tables: Tables) -> list[Feature]:
+    """The whole string: a place, or what the words beside it have said elsewhere."""
+    found: list[Feature] = [(f"place|{kind}", 1.0)] if is_place(joined) else []
     known = tables.strings.get(joined)
     if known is None:
-        found.append((f"new|{kind}", 1.0))
-    else:
-        found += [(f"known|{kind}", known), ("known", known), (f"known{'+' if known > 0 else '-'}", 1.0)]
-    return found
+        return [*found, (f"new|{kind}", 1.0)]
+    return [*found, (f"known|{kind}", known), ("known", known), (f"known{'+' if known > 0 else '-'}", 1.0)]
 
 
-def _neighbours(stretch: Sequence[str], first: int, last: int, kind: str) -> list[Feature]:
-    before = letter(stretch[first - 1]) if first else "^"
-    after = letter(stretch[last]) if last < len(stretch) else "$"
-    found = [(f"in:{before}|{kind}", 1.0), (f"out:{after}|{kind}", 1.0)]
-    if last < len(stretch):
-        found.append((f"out:{canonical(stretch[last])}", 1.0))
-    return found
+def capitals(kind: str) -> list[Feature]:
+    """Nothing but capitals."""
+    return [(f"caps|{kind}", 1.0)]
+
+
+def before(one: str, kind: str) -> list[Feature]:
+    """The class of the word before, inside the stretch (`^`: none)."""
+    return [(f"in:{one}|{kind}", 1.0)]
+
+
+def after(one: str, kind: str) -> list[Feature]:
+    """The word after, inside the stretch ("": none)."""
+    if not one:
+        return [(f"out:$|{kind}", 1.0)]
+    return [(f"out:{letter(one)}|{kind}", 1.0), (f"out:{canonical(one)}", 1.0)]
 
 
 def left(near: tuple[str, str], kind: str, tables: Tables, *, inside: str) -> list[Feature]:
@@ -160,7 +187,7 @@ def left(near: tuple[str, str], kind: str, tables: Tables, *, inside: str) -> li
     odds = tables.left.get(f"{one} {two}", tables.left.get(one, 0.0))
     cue = _cue(one, two)
     if inside and cue.startswith("place"):
-        odds = min(odds, 0.0)  # inside runs names only were counted, streets and schools named after people with them
+        odds = min(odds, 0.0)  # of what follows a word inside a run only names were counted, those of streets too
     found = [(f"L|{kind}", odds), ("L", odds), (f"l1:{one}", 1.0), (f"l1:{one}|{kind}", 1.0), (f"l2:{two} {one}", 1.0)]
     if inside:
         found.append((f"li:{one}|{kind}", 1.0))

@@ -24,7 +24,12 @@ _WORD = re.compile(r"[^\W_]+(?:['’&-][^\W_]+)*")
 _SPLIT = re.compile(r"[^\W_]+")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _TIERS = {"exact": 1.0, "tone": 0.94, "shape": 0.9, "folded": 0.86}
-_TIER_REASONS = {"exact": "tên đúng dấu", "tone": "tên khác dấu thanh", "shape": "tên không dấu", "folded": "tên không dấu"}
+_TIER_REASONS = {
+    "exact": "tên đúng dấu",
+    "tone": "tên khác dấu thanh",
+    "shape": "tên không dấu",
+    "folded": "tên không dấu",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,10 @@ def _initial(word: str) -> bool:
 @cache
 def _abbreviations() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     """Folded words of each abbreviation and of what it stands for."""
-    return tuple((tuple(_SPLIT.findall(fold(short))), tuple(fold(long).split())) for short, long in rows("office_abbreviations.tsv"))
+    return tuple(
+        (tuple(_SPLIT.findall(fold(short))), tuple(fold(long).split()))
+        for short, long in rows("office_abbreviations.tsv")
+    )
 
 
 @cache
@@ -65,7 +73,10 @@ def _heads() -> dict[tuple[str, ...], tuple[str, ...]]:
 @cache
 def _unit_words() -> frozenset[str]:
     """Folded words that go on an office: units, bodies, and whatever abbreviations are made of."""
-    units = "tinh uy thanh pho huyen quan xa phuong thi tran thuong truc ban so bo cuc vu vien phong trung uong dang quoc hoi nuoc nhan dan toa an cong truong khoa doan hoi dong"
+    units = (
+        "tinh uy thanh pho huyen quan xa phuong thi tran thuong truc ban so bo cuc vu vien phong trung uong dang "
+        "quoc hoi nuoc nhan dan toa an cong truong khoa doan hoi dong"
+    )
     short = {word for words_of, _ in _abbreviations() for word in words_of}
     return frozenset(units.split()) | short
 
@@ -152,7 +163,7 @@ def _binds(typed: Sequence[str], head: Sequence[str]) -> bool:
 
 
 def _weighty(typed: list[str], start: int, size: int, head: tuple[str, ...]) -> bool:
-    """One bare word is an office only in front, with its marks or as an abbreviation (`hlv park`), never inside a name."""
+    """One bare word is an office only in front, with its marks or as an abbreviation (`hlv park`), never in a name."""
     if size > 1:
         return True
     return typed[start] == head[0] and start == 0 and head[0] not in ("chủ", "tướng", "vua", "trưởng", "thợ", "cánh")
@@ -306,19 +317,40 @@ def _whole(typed: tuple[str, ...], written: tuple[str, ...]) -> tuple[float, str
 
 
 def _partly(typed: tuple[str, ...], written: tuple[str, ...]) -> tuple[float, str]:
-    ends = _side_by_side((typed[0], typed[-1]), (written[0], written[-1])) if len(typed) > 1 else None
+    """Fewer words than the name has, and not its end: middle names dropped, initials, a beginning, a part."""
+    ways = (_without_middle, _with_family_initial, _beginning, _inner)
+    return next((found for way in ways if (found := way(typed, written))[0]), (0.0, ""))
+
+
+def _scored(base: float, same: str | None, why: str) -> tuple[float, str]:
+    return (base * _TIERS[same], f"{_TIER_REASONS[same]}, {why}") if same else (0.0, "")
+
+
+def _without_middle(typed: tuple[str, ...], written: tuple[str, ...]) -> tuple[float, str]:
+    if len(typed) < 2:
+        return 0.0, ""
+    ends = _side_by_side((typed[0], typed[-1]), (written[0], written[-1]))
     if ends and _in_order(typed, written):
-        return 0.85 * _TIERS[ends], f"{_TIER_REASONS[ends]}, bỏ tên đệm"
-    if len(typed) > 1 and (turned := _side_by_side((typed[-1], typed[0]), (written[0], written[-1]))) and len(typed) == 2:
-        return 0.74 * _TIERS[turned], f"{_TIER_REASONS[turned]}, đảo thứ tự, bỏ tên đệm"
-    short = tuple(word for word in typed if not _initial(word))
-    if len(short) < len(typed) and short and (same := _side_by_side(short, written[-len(short) :])):
-        first = fold(written[0])[:1] == fold(typed[0])
-        return (0.76 if first else 0.0) * _TIERS[same], f"{_TIER_REASONS[same]}, viết tắt họ"
-    if head := _side_by_side(typed, written[: len(typed)]):
-        return 0.66 * _TIERS[head], f"{_TIER_REASONS[head]}, phần đầu của tên"
-    inner = next((same for at in range(1, len(written) - len(typed)) if (same := _side_by_side(typed, written[at : at + len(typed)]))), None)
-    return (0.55 * _TIERS[inner], f"{_TIER_REASONS[inner]}, một phần của tên") if inner else (0.0, "")
+        return _scored(0.85, ends, "bỏ tên đệm")
+    turned = _side_by_side((typed[-1], typed[0]), (written[0], written[-1])) if len(typed) == 2 else None
+    return _scored(0.74, turned, "đảo thứ tự, bỏ tên đệm")
+
+
+def _with_family_initial(typed: tuple[str, ...], written: tuple[str, ...]) -> tuple[float, str]:
+    whole = tuple(word for word in typed if not _initial(word))
+    if not whole or len(whole) == len(typed) or fold(written[0])[:1] != fold(typed[0])[:1]:
+        return 0.0, ""
+    return _scored(0.76, _side_by_side(whole, written[-len(whole) :]), "viết tắt họ")
+
+
+def _beginning(typed: tuple[str, ...], written: tuple[str, ...]) -> tuple[float, str]:
+    return _scored(0.66, _side_by_side(typed, written[: len(typed)]), "phần đầu của tên")
+
+
+def _inner(typed: tuple[str, ...], written: tuple[str, ...]) -> tuple[float, str]:
+    size = len(typed)
+    places = (_side_by_side(typed, written[at : at + size]) for at in range(1, len(written) - size))
+    return _scored(0.55, next(filter(None, places), None), "một phần của tên")
 
 
 def _side_by_side(typed: Sequence[str], written: Sequence[str]) -> str | None:

@@ -123,7 +123,7 @@ def _profiles(ordered: Iterable[Appearance]) -> tuple[list[_Profile], list[Appea
 
 
 def _alone(one: Appearance, standings: list[Standing]) -> _Profile:
-    return _Profile([one], {standing: (one.day, one.day) for standing in standings}, Counter(one.with_names))
+    return _Profile([one], dict.fromkeys(standings, (one.day, one.day)), Counter(one.with_names))
 
 
 def _gather(profiles: list[_Profile]) -> list[_Profile]:
@@ -175,7 +175,7 @@ def _attach(bare: list[Appearance], cards: list[_Profile]) -> None:
     for one in bare:
         votes: Counter[int] = Counter()
         for name in one.with_names:
-            votes.update({number: 1 for number in known.get(name, ())})
+            votes.update(dict.fromkeys(known.get(name, ()), 1))
         best = max(votes, key=lambda number: (votes[number], sizes[number], -number)) if votes else largest
         cards[best].members.append(one)
 
@@ -218,15 +218,13 @@ def _offices(members: Iterable[Appearance]) -> tuple[OfficeHeld, ...]:
             held[same].append(one)
             written[same][f"{title}\t{place}"] += 1
     offices = [_held(written[same], same[2], seen) for same, seen in held.items()]
-    return tuple(sorted(offices, key=lambda one: (_down(one.last_seen), -one.articles, one.title, one.place, one.former)))
+    known_best = sorted(offices, key=lambda one: (-one.articles, one.title, one.place, one.former))
+    return tuple(sorted(known_best, key=lambda one: one.last_seen, reverse=True))
 
 
 def _held(written: Counter[str], former: bool, seen: list[Appearance]) -> OfficeHeld:
     title, place = min(written, key=lambda text: (-written[text], text)).split("\t")
-    days = sorted(one.day for one in seen if one.day)
+    days = [one.day for one in seen if one.day]
     articles = dict.fromkeys(one.article for one in seen)
-    return OfficeHeld(title, place, former, days[0] if days else "", days[-1] if days else "", next(iter(articles)), len(articles))
-
-
-def _down(day: str) -> tuple[int, ...]:
-    return tuple(-ord(sign) for sign in day) or (0,)
+    first, last = min(days, default=""), max(days, default="")
+    return OfficeHeld(title, place, former, first, last, next(iter(articles)), len(articles))

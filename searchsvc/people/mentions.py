@@ -41,7 +41,9 @@ def _person(group: Group, given: tuple[Office, ...], fields: tuple[str, ...]) ->
 
 def _mention(named: Named, fields: tuple[str, ...]) -> Mention:
     spot = named.spot
-    return Mention(fields[spot.place], spot.start, spot.end, named.text, f"{named.called}{named.text}".replace("\u00a0", " "))
+    return Mention(
+        fields[spot.place], spot.start, spot.end, named.text, f"{named.called}{named.text}".replace("\u00a0", " ")
+    )
 
 
 def _office(found: offices.Found, fields: tuple[str, ...]) -> Office:

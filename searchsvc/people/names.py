@@ -9,7 +9,9 @@ from searchsvc.people.features import letter
 from searchsvc.text.icu import nfc
 from searchsvc.text.syllables import canonical
 
-_RELIGIOUS = frozenset(("thích", "thượng tọa", "hòa thượng", "đại đức", "ni sư", "linh mục", "giám mục", "hồng y", "ni trưởng"))
+_RELIGIOUS = frozenset(
+    ("thích", "thượng tọa", "hòa thượng", "đại đức", "ni sư", "linh mục", "giám mục", "hồng y", "ni trưởng")
+)
 
 
 def key(name: str) -> str:

@@ -49,7 +49,16 @@ def _page(text: str) -> Page:
     return Page(text, lower if len(lower) == len(text) else "".join(sign.lower()[:1] or sign for sign in text))
 
 
-_NEW_STYLE = (("ủy", "uỷ"), ("úy", "uý"), ("òa", "oà"), ("ọa", "oạ"), ("ùy", "uỳ"), ("óa", "oá"), ("ũy", "uỹ"), ("ĩ", "ỹ"))
+_NEW_STYLE = (
+    ("ủy", "uỷ"),
+    ("úy", "uý"),
+    ("òa", "oà"),
+    ("ọa", "oạ"),
+    ("ùy", "uỳ"),
+    ("óa", "oá"),
+    ("ũy", "uỹ"),
+    ("ĩ", "ỹ"),
+)
 _FORMER = r"(?:nguyên|cựu|cố)"
 _PREFIX = rf"(?:(?:{_FORMER}|tân|quyền|nữ|nam|đồng|hàm|tập sự|ông|bà)[ \u00a0]+)*"
 
@@ -72,7 +81,7 @@ def head() -> re.Pattern[str]:
 
 
 def _trie(phrases: Iterable[str]) -> str:
-    """A pattern for any of some phrases, common beginnings shared, the longest first: it fails after a letter or two."""
+    """A pattern for any of some phrases, common beginnings shared, the longest first: it fails within a few letters."""
     branches: dict[str, list[str]] = defaultdict(list)
     ends = False
     for phrase in phrases:
@@ -82,7 +91,9 @@ def _trie(phrases: Iterable[str]) -> str:
             ends = True
     if not branches:
         return ""
-    inner = "|".join((r"[ \u00a0]" if sign == " " else re.escape(sign)) + _trie(rest) for sign, rest in sorted(branches.items()))
+    inner = "|".join(
+        (r"[ \u00a0]" if sign == " " else re.escape(sign)) + _trie(rest) for sign, rest in sorted(branches.items())
+    )
     return f"(?:{inner}){'?' if ends else ''}"
 
 
@@ -93,23 +104,39 @@ def _breaks() -> re.Pattern[str]:
 
 
 _STOP = re.compile(r"(?<!TP)(?<!Tp)(?<!TX)(?<! Q)(?<! P)[.](?:\s|$)|[!?…\n“”\";:]")
-_LINK = re.compile(
-    r"[ \u00a0](?=nguyên |cựu |Phó |Chủ tịch |Bí thư |Giám đốc |Ủy viên |Uỷ viên |Trưởng )|(?:,? (?:SN |sinh năm )?\d{2,4}(?: tuổi)?)?[ \u00a0]*[,–—-][ \u00a0]*(?:là |hiện là |hiện đang là |hiện )?"
-    r"|[ \u00a0]+(?:(?:hiện |từng |cũng |vừa |đã |đang |được |chính thức |trúng cử |sẽ |tái đắc cử |trở thành |bầu |bổ nhiệm |phân công |điều động |đảm nhiệm |và )*"
-    r"(?:(?:giữ|làm|là|vào|đảm nhận|đảm nhiệm|thôi giữ|thôi|với|tham gia|trở thành|kiêm)(?: giữ)?(?: cương vị| vị trí| chức vụ| chức danh| chức)?|chức vụ|chức))[ \u00a0]+(?:làm )?"
+_APART = re.compile(r"[,–—()]| - |\bkiêm\b|\bvà\b")
+_AFTER_NAME = r"[ \u00a0](?=nguyên |cựu |Phó |Chủ tịch |Bí thư |Giám đốc |Ủy viên |Uỷ viên |Trưởng )"
+_AFTER_SIGN = (
+    r"(?:,? (?:SN |sinh năm )?\d{2,4}(?: tuổi)?)?[ \u00a0]*[,–—-][ \u00a0]*(?:là |hiện là |hiện đang là |hiện )?"
 )
+_BY_VERB = (
+    r"[ \u00a0]+(?:(?:hiện|từng|cũng|vừa|đã|đang|được|chính thức|trúng cử|sẽ|tái đắc cử|trở thành|bầu|bổ nhiệm"
+    r"|phân công|điều động|đảm nhiệm|và) )*"
+    r"(?:(?:giữ|làm|là|vào|đảm nhận|đảm nhiệm|thôi giữ|thôi|với|tham gia|trở thành|kiêm)(?: giữ)?"
+    r"(?: cương vị| vị trí| chức vụ| chức danh| chức)?|chức vụ|chức)[ \u00a0]+(?:làm )?"
+)
+_LINK = re.compile(f"{_AFTER_NAME}|{_AFTER_SIGN}|{_BY_VERB}")
 _HOLD = re.compile(
-    r"(?<!\w)(?:(?:giữ|đảm nhiệm|đảm nhận|với|nắm giữ|thôi|giao|phong)(?: giữ)?(?: các| nhiều)? (?:cương vị|vị trí|chức vụ|chức danh|chức)"
-    r"|(?:bầu|bổ nhiệm|phân công|cử|chỉ định|điều động|đề bạt|được)(?: ông| bà| đồng chí)?(?: lại)? làm|trở thành|từng là|hiện là|hiện đang là|nguyên là|vốn là|đang là|đắc cử)"
-    r"[ \u00a0]+(?:là )?"
+    r"(?<!\w)(?:(?:giữ|đảm nhiệm|đảm nhận|với|nắm giữ|thôi|giao|phong)(?: giữ)?(?: các| nhiều)? "
+    r"(?:cương vị|vị trí|chức vụ|chức danh|chức)"
+    r"|(?:bầu|bổ nhiệm|phân công|cử|chỉ định|điều động|đề bạt|được)(?: ông| bà| đồng chí)?(?: lại)? làm"
+    r"|trở thành|từng là|hiện là|hiện đang là|nguyên là|vốn là|đang là|đắc cử)[ \u00a0]+(?:là )?"
 )
 _ASIDE = re.compile(r"[ \u00a0]*\([ ]?")
 _OPENERS = ("(", "( ", ", ", "; ", ",", "là ")
 _COMMA = re.compile(r"[ \u00a0]*(?:,|kiêm|[–—-]|&|và)[ \u00a0]*(?:kiêm |đồng thời là |là |và )?")
-_LIST = re.compile(r"[ \u00a0]*(?:,|và|;|,[ ]?và|&)?[ \u00a0]*(?:(?:ông|bà|anh|chị|đồng chí|đ/c|các ông|các bà)[ \u00a0]+)?", re.IGNORECASE)
-_PLURAL = re.compile(r"(?<!\w)(?:các|hai|ba|bốn|những|3|4|5)[ \u00a0]+(?:ông|bà|đồng chí|đ/c|vị|anh|chị|ông, bà|ông bà)?[ \u00a0]*:?[ \u00a0]*$", re.IGNORECASE)
-
-
+_LIST = re.compile(
+    r"[ \u00a0]*(?:,|và|;|,[ ]?và|&)?[ \u00a0]*(?:(?:ông|bà|anh|chị|đồng chí|đ/c|các ông|các bà)[ \u00a0]+)?",
+    re.IGNORECASE,
+)
+_PLURAL = re.compile(
+    r"(?<!\w)(?:các|hai|ba|bốn|những|3|4|5)[ \u00a0]+"
+    r"(?:ông|bà|đồng chí|đ/c|vị|anh|chị|ông, bà|ông bà)?[ \u00a0]*:?[ \u00a0]*$",
+    re.IGNORECASE,
+)
+_PLURAL_END = re.compile(r"(?:các|hai|ba|bốn|những|\d)[ \u00a0]+$", re.IGNORECASE)
+_JOINT = re.compile(r"[ \u00a0]+(?:kiêm|và|đồng thời là)$")
+_AND = re.compile(r"[ \u00a0]và[ \u00a0]")
 _JOINT_END = re.compile(r"[ \u00a0](?:và|cùng|với|&)$")
 
 
@@ -162,32 +189,30 @@ def _left(named: Named, page: Page, before: Named | None) -> list[Found]:
 
 def _chain(page: Page, low: int, tail: int, place: int) -> list[Found]:
     """Offices side by side in `[low, tail)` of a text, the last one reaching to the end."""
-    text = page.text
+    text, end = page.text, tail
     heads = list(head().finditer(page.lower, low, tail))
     found: list[Found] = []
-    end = tail
     for match in reversed(heads):
-        if found and not _COMMA.fullmatch(text, end, found[-1].start) and not _embraces(text, match.start(), end):
-            break
         if not _may_be_office(text, match.start(), end):
             break
-        if match.start() and _inside_office(text, heads, match):
+        if _inside_office(text, heads, match):
             continue
         found.append(_found(text, match.start(), end, place))
-        end = match.start()
-        while end > low and text[end - 1] in " \u00a0,–—-":
-            end -= 1
-        joint = text[end : found[-1].start]
-        if not joint.strip():
-            kiem = re.search(r"[ \u00a0]+(?:kiêm|và|đồng thời là)$", text[low:end])
-            if not kiem:
-                break
-            end = low + kiem.start()
+        end = _joint_before(text, low, match.start())
+        if end < 0:
+            break
     return found
 
 
-def _embraces(text: str, start: int, end: int) -> bool:
-    return end > start
+def _joint_before(text: str, low: int, start: int) -> int:
+    """Where what a chain goes on with to the left of an office ends (before a comma or `kiêm`), -1 when it does not."""
+    end = start
+    while end > low and text[end - 1] in " \u00a0,–—-":
+        end -= 1
+    if text[end:start].strip():
+        return end
+    joint = _JOINT.search(text[low:end])
+    return low + joint.start() if joint else -1
 
 
 def _inside_office(text: str, heads: list[re.Match[str]], match: re.Match[str]) -> bool:
@@ -196,7 +221,7 @@ def _inside_office(text: str, heads: list[re.Match[str]], match: re.Match[str]) 
         if other.start() >= match.start():
             return False
         between = text[other.end() : match.start()]
-        if not re.search(r"[,–—()]|[ ]-[ ]|\bkiêm\b|\bvà\b", between) and not _breaks().search(between) and between.count(" ") < 7:
+        if between.count(" ") < 7 and not _APART.search(between) and not _breaks().search(between):
             return True
     return False
 
@@ -255,7 +280,9 @@ def _in_brackets(page: Page, at: int, place: int) -> list[Found]:
         return []
     found: list[Found] = []
     for match in head().finditer(page.lower, at, close):
-        if page.text[match.start() - 2 : match.start()].endswith(_OPENERS) and (not found or match.start() > found[-1].end):
+        if page.text[match.start() - 2 : match.start()].endswith(_OPENERS) and (
+            not found or match.start() > found[-1].end
+        ):
             found += _apposition(page, match.start(), close, place)
     return found
 
@@ -275,19 +302,19 @@ def _apposition(page: Page, at: int, high: int, place: int) -> Iterator[Found]:
         at = comma.end()
 
 
-_END = re.compile(r"[ \u00a0]*(?:,|\)|[ ][–—-][ ]|[–—]|kiêm|\((?=ảnh|trái|phải|giữa|bìa|thứ|đứng|ngồi|áo|sinh|SN|\d))", re.IGNORECASE)
+_END = re.compile(
+    r"[ \u00a0]*(?:,|\)|[ ][–—-][ ]|[–—]|kiêm|\((?=ảnh|trái|phải|giữa|bìa|thứ|đứng|ngồi|áo|sinh|SN|\d))", re.IGNORECASE
+)
 
 
 def _office_end(page: Page, at: int, high: int) -> int:
+    """Where an office that began before `at` ends: at a sign, at a word no office goes on over, at a second office."""
     text = page.text
-    ends = [high]
-    for pattern in (_END, _breaks()):
-        if found := pattern.search(text, at, high):
-            ends.append(found.start())
-    joined = re.search(r"[ \u00a0]và[ \u00a0]", text[at : min(ends)])
-    if joined and head().match(page.lower, at + joined.end()):
-        ends.append(at + joined.start())
-    end = min(ends)
+    stops = (pattern.search(text, at, high) for pattern in (_END, _breaks()))
+    end = min([high, *(stop.start() for stop in stops if stop)])
+    joined = _AND.search(text, at, end)
+    if joined and head().match(page.lower, joined.end()):
+        end = joined.start()
     if joint := _JOINT_END.search(text[at:end].rstrip(" \u00a0,")):
         end = at + joint.start()
     while end > at and text[end - 1] in " \u00a0,":
@@ -296,7 +323,7 @@ def _office_end(page: Page, at: int, high: int) -> int:
 
 
 def _share(order: list[tuple[Named, int]], pages: Sequence[Page], held: list[list[Found]]) -> None:
-    """A heading before a list of names is each one's (`các Phó Thủ tướng A, B`), and so is what ends a list of `các ông`."""
+    """A heading before names is each one's (`các Phó Thủ tướng A, B`), and so is what ends a list of `các ông`."""
     for run in _runs(order, pages):
         first = run[0][0]
         page = pages[first.spot.place]
@@ -310,7 +337,9 @@ def _share(order: list[tuple[Named, int]], pages: Sequence[Page], held: list[lis
             held[number] += [*heading, *ending]
 
 
-_LIST_HEAD = re.compile(r"(?<!\w)(?:các|hai|ba|bốn|những)[ \u00a0]+(?:đồng chí[ \u00a0]+|ông[ \u00a0]+|bà[ \u00a0]+|vị[ \u00a0]+)?(?=[^\n:;.]{4,80}:)")
+_LIST_HEAD = re.compile(
+    r"(?<!\w)(?:các|hai|ba|bốn|những)[ \u00a0]+(?:(?:đồng chí|ông|bà|vị)[ \u00a0]+)?(?=[^\n:;.]{4,80}:)"
+)
 _LIST_END = re.compile(r"(?<!TP)(?<! Q)[.](?:\s|$)|\n")
 
 
@@ -318,27 +347,29 @@ def _head_lists(order: list[tuple[Named, int]], pages: Sequence[Page], held: lis
     """A heading with a colon is everybody's up to the end of the sentence or the next heading (`các Ủy viên: A; B`)."""
     for place, page in enumerate(pages):
         heads = [match for match in _LIST_HEAD.finditer(page.lower) if head().match(page.lower, match.end())]
-        for number, opening in enumerate(heads):
+        borders = [*(match.start() for match in heads[1:]), len(page.text)]
+        for opening, border in zip(heads, borders, strict=bool(heads)):
             colon = page.text.index(":", opening.end())
-            title = _found(page.text, opening.end(), colon, place)
-            if not _may_be_office(page.text, opening.end(), colon):
-                continue
-            end = _LIST_END.search(page.text, colon)
-            high = min(end.start() if end else len(page.text), heads[number + 1].start() if number + 1 < len(heads) else len(page.text))
-            for named, whose in order:
-                if named.spot.place == place and colon < named.spot.start < high:
-                    held[whose].append(title)
+            stop = _LIST_END.search(page.text, colon, border)
+            if _may_be_office(page.text, opening.end(), colon):
+                title = _found(page.text, opening.end(), colon, place)
+                _give(title, order, held, within=(colon, stop.start() if stop else border))
+
+
+def _give(title: Found, order: list[tuple[Named, int]], held: list[list[Found]], *, within: tuple[int, int]) -> None:
+    for named, whose in order:
+        if named.spot.place == title.place and within[0] < named.spot.start < within[1]:
+            held[whose].append(title)
 
 
 def _plural(page: Page, first: Named) -> str:
+    """Whether a list of names begins here whose heading stands before it, or that is called `các ông`."""
     text = page.text
     start = first.spot.start - len(first.called)
     if "các" in first.called.lower() or _PLURAL.search(text[max(0, start - 20) : start]):
         return "list"
     found = _left(first, page, None)
-    if found and re.search(r"(?:các|hai|ba|bốn|những|\d)[ \u00a0]+$", text[max(0, found[-1].start - 8) : found[-1].start], re.IGNORECASE):
-        return "heading"
-    return ""
+    return "heading" if found and _PLURAL_END.search(text[max(0, found[-1].start - 8) : found[-1].start]) else ""
 
 
 def _runs(order: list[tuple[Named, int]], pages: Sequence[Page]) -> Iterator[list[tuple[Named, int]]]:

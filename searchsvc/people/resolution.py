@@ -16,7 +16,6 @@ from searchsvc.people.candidates import Candidate
 from searchsvc.resources import rows
 from searchsvc.text.fold import fold
 
-
 _MOST_VARIANTS = 20
 """Names alike but for one word that are compared letter by letter."""
 
@@ -121,7 +120,7 @@ def _patterns(name: str) -> list[tuple[int, str]]:
 
 @cache
 def _aliases() -> dict[str, str]:
-    return {alias: name for alias, name in rows("name_aliases.tsv")}
+    return {row[0]: row[1] for row in rows("name_aliases.tsv")}
 
 
 def _full_names(by_key: dict[str, list[Named]]) -> _Known:

@@ -26,7 +26,8 @@ _WORD = re.compile(
     rf"(?:{_PARTICLES})(?=[ \u00a0])"  # van Gaal
     rf"|(?:TP|Tp|TX|TT|Th|Ths|ThS|TS|GS|PGS|BS|CN|KS|LS|P|Q|H)\.(?=[{UPPER}])"  # TP.HCM, TS.Hùng: a mark, then a name
     rf"|(?:[{UPPER}]\.)+(?:[{UPPER}](?!\w))?"  # N.V., T.T.M.A, H.
-    rf"|[^\W\d_][\w]*(?:['’‘`][^\W\d_]\w*)*(?:['’‘`](?=[ \u00a0]))?(?:-[A-Za-z][A-Za-z]*(?!\w))*"  # H'Hen, Hang-seo, K' Bôt; not Nội-Huế
+    r"|[^\W\d_][\w]*(?:['’‘`][^\W\d_]\w*)*(?:['’‘`](?=[ \u00a0]))?"  # H'Hen, K' Bôt
+    r"(?:-[A-Za-z][A-Za-z]*(?!\w))*"  # Hang-seo, not Nội-Huế
 )
 
 

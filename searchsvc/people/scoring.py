@@ -58,8 +58,11 @@ def weights() -> dict[str, float]:
 
 def total(found: Iterable[features.Feature]) -> float:
     """The weighted sum of some features."""
-    known = weights()
-    return sum(known.get(name, 0.0) * value for name, value in found)
+    known, score = weights(), 0.0
+    for name, value in found:
+        if weight := known.get(name):
+            score += weight * value
+    return score
 
 
 def forms(words: tuple[str, ...]) -> tuple[Form, ...]:
@@ -69,47 +72,119 @@ def forms(words: tuple[str, ...]) -> tuple[Form, ...]:
 
 def _all_forms(words: tuple[str, ...]) -> tuple[Form, ...]:
     size = len(words)
-    spans = ((i, j) for i in range(size) for j in range(i + 1, min(size, i + LONGEST) + 1))
-    return tuple(form for i, j in spans if (form := _form(words, i, j)))
+    plains = [canonical(word) for word in words]
+    letters = "".join(map(features.letter, words))
+    bodies = [len(word) > LONGEST_WORD or features.is_body(word) for word in words]
+    found = []
+    for first in range(size):
+        for last in range(first + 1, min(size, first + LONGEST) + 1):
+            if bodies[last - 1]:
+                break
+            if form := _form(words, plains, letters, first, last):
+                found.append(form)
+    return tuple(found)
 
 
 _forms = lru_cache(maxsize=1 << 16)(_all_forms)
 
 
-def _form(words: tuple[str, ...], first: int, last: int) -> Form | None:
-    span = words[first:last]
-    if any(len(word) > LONGEST_WORD or features.is_body(word) for word in span):
-        return None
-    kind = features.group("".join(map(features.letter, span)))
-    score = total(features.form(words, first, last, tables()))
+def _form(words: tuple[str, ...], plains: list[str], letters: str, first: int, last: int) -> Form | None:
+    kind = features.group(letters[first:last])
+    key = " ".join(plains[first:last])
+    score = _pattern(letters[first:last], kind) + _opening(plains[first], kind) + _closing(plains[last - 1], kind)
+    score += sum(map(_word, plains[first:last])) + _string(key, kind)
+    if last - first > 2:
+        score += _middles(tuple(plains[first + 1 : last - 1]))
+    if words[first].isupper() and key.upper() == " ".join(words[first:last]):
+        score += total(features.capitals(kind))
+    score += _before(letters[first - 1] if first else "^", kind) + _after(
+        words[last] if last < len(words) else "", kind
+    )
     if first:
-        near = (canonical(words[first - 1]), canonical(words[first - 2]) if first > 1 else contexts.EDGE)
-        score += total(features.left(near, kind, tables(), inside="i"))
+        score += _inside(plains[first - 1], plains[first - 2] if first > 1 else contexts.EDGE, kind)
     most = (0.0 if first else LEFT_MOST.get(kind, LEFT_USUAL)) + (RIGHT_MOST if last == len(words) else 0.0)
-    if score + most < FORM_LEAST:
-        return None
-    return Form(first, last, kind, " ".join(map(canonical, span)), score)
+    return Form(first, last, kind, key, score) if score + most >= FORM_LEAST else None
 
 
-@lru_cache(maxsize=1 << 17)
-def left(piece: str, kind: str) -> float:
-    """What the words before a run say for a name of that kind (`piece` as `contexts.left_of` gives it)."""
+# The parts of a form's score, each remembered by the little it depends on.
+
+
+@lru_cache(maxsize=1 << 14)
+def _pattern(letters: str, kind: str) -> float:
+    return total(features.pattern(letters, kind))
+
+
+@lru_cache(maxsize=1 << 15)
+def _word(plain: str) -> float:
+    return total(features.word(plain))
+
+
+@lru_cache(maxsize=1 << 15)
+def _opening(plain: str, kind: str) -> float:
+    return total(features.opening(plain, kind, tables()))
+
+
+@lru_cache(maxsize=1 << 15)
+def _closing(plain: str, kind: str) -> float:
+    return total(features.closing(plain, kind, tables()))
+
+
+@lru_cache(maxsize=1 << 15)
+def _middles(plains: tuple[str, ...]) -> float:
+    return total(features.middles([features.middle(plain, tables()) for plain in plains]))
+
+
+def _string(key: str, kind: str) -> float:
+    if key in tables().strings or features.is_place(key):
+        return total(features.string(key, kind, tables()))
+    return _unknown(kind)
+
+
+@lru_cache(maxsize=1 << 6)
+def _unknown(kind: str) -> float:
+    return total(features.string("", kind, tables()))
+
+
+@lru_cache(maxsize=1 << 10)
+def _before(letter: str, kind: str) -> float:
+    return total(features.before(letter, kind))
+
+
+@lru_cache(maxsize=1 << 15)
+def _after(word: str, kind: str) -> float:
+    return total(features.after(word, kind))
+
+
+@lru_cache(maxsize=1 << 16)
+def _inside(one: str, two: str, kind: str) -> float:
+    return total(features.left((one, two), kind, tables(), inside="i"))
+
+
+Near = tuple[str, str]
+"""The word beside a run, and the one beyond it where the two together tell more than the one."""
+
+
+@lru_cache(maxsize=1 << 16)
+def left_near(piece: str) -> Near:
+    """What counts of the words before a run (`piece` as `contexts.left_of` gives it)."""
     one, two = contexts.left_words(piece)
-    return _left(one, two if features.pair_tells(one, two, tables().left, weights()) else contexts.EDGE, kind)
+    return one, two if features.pair_tells(one, two, tables().left, weights()) else contexts.EDGE
 
 
-@lru_cache(maxsize=1 << 17)
-def right(piece: str, kind: str) -> float:
-    """What the words behind a run say for a name of that kind."""
+@lru_cache(maxsize=1 << 16)
+def right_near(piece: str) -> Near:
+    """What counts of the words behind a run (`piece` as `contexts.right_of` gives it)."""
     one, two = contexts.right_words(piece)
-    return _right(one, two if features.pair_tells(one, two, tables().right, weights()) else contexts.EDGE, kind)
+    return one, two if features.pair_tells(one, two, tables().right, weights()) else contexts.EDGE
 
 
 @lru_cache(maxsize=1 << 16)
-def _left(one: str, two: str, kind: str) -> float:
-    return total(features.left((one, two), kind, tables(), inside=""))
+def left(near: Near, kind: str) -> float:
+    """What the words before a run say for a name of that kind."""
+    return total(features.left(near, kind, tables(), inside=""))
 
 
 @lru_cache(maxsize=1 << 16)
-def _right(one: str, two: str, kind: str) -> float:
-    return total(features.right((one, two), kind, tables()))
+def right(near: Near, kind: str) -> float:
+    """What the words behind a run say for a name of that kind."""
+    return total(features.right(near, kind, tables()))

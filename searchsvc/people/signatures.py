@@ -10,10 +10,19 @@ from collections.abc import Sequence
 from searchsvc.people.candidates import Candidate
 from searchsvc.people.runs import UPPER
 
-_CREDIT = re.compile(r"(?:Ảnh|Tin|Bài|Video|Clip|Nguồn|Đồ họa|Thực hiện|Theo)(?:[ ]?(?:,|và|&)[ ]?(?:ảnh|bài|clip|video))*[ ]?:[ \u00a0]*$", re.IGNORECASE)
-_AFTER = re.compile(r"[ \u00a0]*(?:\([^()\n]{0,40}\)|[/–-][^\n/]{0,24}|tổng hợp|thực hiện|ghi|lược ghi|\(?theo[^\n]{0,30})?[ \u00a0.]*(?:\n|$)", re.IGNORECASE)
+_CREDIT = re.compile(
+    r"(?:Ảnh|Tin|Bài|Video|Clip|Nguồn|Đồ họa|Thực hiện|Theo)"
+    r"(?:[ ]?(?:,|và|&)[ ]?(?:ảnh|bài|clip|video))*[ ]?:[ \u00a0]*$",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"[ \u00a0]*(?:\([^()\n]{0,40}\)|[/–-][^\n/]{0,24}|tổng hợp|thực hiện|ghi|lược ghi|\(?theo[^\n]{0,30})?"
+    r"[ \u00a0.]*(?:\n|$)",
+    re.IGNORECASE,
+)
 _BEFORE = re.compile(r"(?:^|[.!?…”\")][ \u00a0]*|\n[ \u00a0]*)$")
-_SIGNED = re.compile(rf"\s*(?:[{UPPER}]\w*[ \u00a0]?){{2,4}}\s*(?:[–—&/,-]\s*(?:[{UPPER}]\w*[ \u00a0]?){{1,4}}\s*){{1,2}}")
+_NAME = rf"(?:[{UPPER}]\w*[ \u00a0]){{0,3}}[{UPPER}]\w*\s*"
+_SIGNED = re.compile(rf"\s*{_NAME}(?:[–—&/,-]\s*{_NAME}){{1,2}}")
 _BREAK = re.compile(r"\n")
 _PLAIN = re.compile(r"[\s,–—/&.-]*")
 
@@ -31,11 +40,10 @@ def unsigned(found: Sequence[Candidate], texts: Sequence[str], *, titles: int) -
     for (place, start), line in lines.items():
         if place >= titles and _only_names(texts[place], start, line):
             signing.update(id(one) for one in line if often[one.key] == 1)
-    return [
-        one
-        for one in found
-        if id(one) not in signing and not (one.place >= titles and often[one.key] == 1 and _signs(one, texts[one.place]))
-    ]
+    for one in found:
+        if one.place >= titles and often[one.key] == 1 and _signs(one, texts[one.place]):
+            signing.add(id(one))
+    return [one for one in found if id(one) not in signing]
 
 
 def _only_names(text: str, start: int, line: list[Candidate]) -> bool:

@@ -24,8 +24,8 @@ _ALLOWED = frozenset(
         ("state", "force"), ("state", "school"), ("state", "business"), ("state", "health"), ("state", "law"),
         ("health", "school"), ("art", "school"), ("business", "art"), ("business", "sport"), ("school", "law"),
         ("business", "school"), ("business", "health"), ("business", "law"), ("sport", "school"), ("health", "force"),
-        ("plain", "sport"), ("plain", "art"), ("state", "sport"), ("force", "sport"), ("force", "art"), ("force", "school"),
-        ("art", "sport"), ("plain", "school"), ("plain", "business"), ("force", "law"), ("business", "plain"),
+        ("plain", "sport"), ("plain", "art"), ("state", "sport"), ("force", "sport"), ("force", "art"),
+        ("force", "school"), ("art", "sport"), ("plain", "school"), ("plain", "business"), ("force", "law"),
     )
 )  # fmt: skip
 """Walks that one person does combine. "state" with "school" and the like only above the level of a village school or
@@ -59,7 +59,9 @@ def standing(title: str, place: str) -> Standing:
     walk = next((walk for pattern, walk in _walks() if pattern.search(plain)), "")
     level = next((level for level, pattern in reversed(_LEVELS_SEEN) if pattern.search(plain)), 0)
     words = fold(plain).split(" ")
-    return Standing(walk, level if walk in ("state", "force") else 0, fold(place or places.unit(title)), " ".join(words[:2]))
+    return Standing(
+        walk, level if walk in ("state", "force") else 0, fold(place or places.unit(title)), " ".join(words[:2])
+    )
 
 
 def exclude(one: Standing, two: Standing) -> bool:
@@ -75,7 +77,7 @@ def exclude(one: Standing, two: Standing) -> bool:
 
 
 def _far(one: Standing, two: Standing) -> bool:
-    """A provincial or central office beside a school, a hospital, a court of law or a company: two people, as a rule."""
+    """A provincial or central office beside a school, a hospital or a company: two people, as a rule."""
     walks = {one.walk, two.walk}
     state = one if one.walk == "state" else two
     return "state" in walks and bool(walks & {"school", "health", "law", "sport", "business"}) and state.level >= 3

@@ -36,7 +36,7 @@ def split(plain: str) -> tuple[str, str] | None:
         rhyme = plain[len(onset) :]
         if onset == "gi" and rhyme.startswith("ê") and f"i{rhyme}" in rhymes:
             return onset, rhyme  # giếng: one i is both the end of the onset and the head of the rhyme
-        if (rhyme in rhymes or (onset == "qu" and f"u{rhyme}" in rhymes)) and _may_join(onset, rhyme):
+        if rhyme and (rhyme in rhymes or (onset == "qu" and f"u{rhyme}" in rhymes)) and _may_join(onset, rhyme):
             return onset, rhyme  # quỳnh, quýt: the u of their rhymes uynh and uyt is the onset's
     return None
 

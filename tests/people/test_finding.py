@@ -42,8 +42,15 @@ def test_finding(typed: str, expected: str) -> None:
 
 
 def test_exact_marks_come_before_free_ones() -> None:
-    three = [card(name, name, "cán bộ", years=("2014", "2014"), articles=5) for name in ("Lê Thị Hưng", "Lê Thị Hùng", "Lê Thị Hung")]
-    assert [found.id for found, _, _ in rank(understand("le thi hung"), three, "")] == ["Lê Thị Hung", "Lê Thị Hùng", "Lê Thị Hưng"]
+    three = [
+        card(name, name, "cán bộ", years=("2014", "2014"), articles=5)
+        for name in ("Lê Thị Hưng", "Lê Thị Hùng", "Lê Thị Hung")
+    ]
+    assert [found.id for found, _, _ in rank(understand("le thi hung"), three, "")] == [
+        "Lê Thị Hung",
+        "Lê Thị Hùng",
+        "Lê Thị Hưng",
+    ]
 
 
 def test_reasons_are_said_in_vietnamese() -> None:

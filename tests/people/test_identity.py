@@ -28,7 +28,9 @@ def test_no_evidence_is_one_card() -> None:
 
 
 def test_offices_that_exclude_each_other_in_a_year_are_two_cards() -> None:
-    made = cards([seen("a", "2014-01-02", CHAIRMAN), seen("b", "2014-09-05", HEADMASTER), seen("c", "2014-10-01", CHAIRMAN)])
+    made = cards(
+        [seen("a", "2014-01-02", CHAIRMAN), seen("b", "2014-09-05", HEADMASTER), seen("c", "2014-10-01", CHAIRMAN)]
+    )
     assert [card.articles for card in made] == [("c", "a"), ("b",)]
     assert len({card.id for card in made}) == 2
 
@@ -52,9 +54,14 @@ def test_a_bare_name_goes_where_the_company_is() -> None:
 def test_ids_survive_more_articles_and_are_safe_in_an_address() -> None:
     first = [seen("a", "2014-01-02", CHAIRMAN), seen("b", "2014-09-05", HEADMASTER)]
     before = {card.articles[-1]: card.id for card in cards(first)}
-    after = {card.articles[-1]: card.id for card in cards([*first, seen("c", "2015-01-01", CHAIRMAN), seen("d", "2015-02-01")])}
+    after = {
+        card.articles[-1]: card.id
+        for card in cards([*first, seen("c", "2015-01-01", CHAIRMAN), seen("d", "2015-02-01")])
+    }
     assert before == after
-    assert all(id.startswith("nguyen-van-hung-") and id.replace("-", "").isalnum() and id.isascii() for id in before.values())
+    assert all(
+        id.startswith("nguyen-van-hung-") and id.replace("-", "").isalnum() and id.isascii() for id in before.values()
+    )
 
 
 appearance = st.builds(

@@ -54,7 +54,9 @@ def test_any_text_gives_true_offsets(text: str) -> None:
             assert " ".join(text[mention.start : mention.end].split()) == mention.text
 
 
-@pytest.mark.parametrize("piece", ["A", "A ", "NGUYỄN ", "A.", "Nguyễn Văn Hùng, ", "ông ", "Chủ tịch ", "H'", "A-", "\n"])
+@pytest.mark.parametrize(
+    "piece", ["A", "A ", "NGUYỄN ", "A.", "Nguyễn Văn Hùng, ", "ông ", "Chủ tịch ", "H'", "A-", "\n"]
+)
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     def seconds(size: int) -> float:
         article = Article(id="a", body=piece * (size // len(piece)))
