@@ -20,6 +20,7 @@ from searchsvc.engine.schema import TEXT_FIELDS
 from searchsvc.engine.whoosh.arrays import Array
 from searchsvc.engine.whoosh.invert import KEYWORDS
 from searchsvc.engine.whoosh.leaf import Leaf
+from searchsvc.engine.whoosh.strings import decoded
 
 EXTENSION = ".arrays"
 
@@ -64,7 +65,7 @@ class TermsReader(base.TermsReader):  # type: ignore[misc, unused-ignore]
         return self._number(*term) >= 0
 
     def _number(self, field: str, text: bytes) -> int:
-        return self._leaf.term(field, text.decode("utf-8", "replace")) if field in self.indexed_field_names() else -1
+        return self._leaf.term(field, decoded(text)) if field in self.indexed_field_names() else -1
 
     def indexed_field_names(self) -> tuple[str, ...]:
         return (*KEYWORDS, *TEXT_FIELDS)
@@ -77,15 +78,22 @@ class TermsReader(base.TermsReader):  # type: ignore[misc, unused-ignore]
             yield from self.terms_from(field, b"")
 
     def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
-        first = self._leaf.first(fieldname, prefix)
-        for number in range(first, self._leaf.count(fieldname)):
-            yield fieldname, self._leaf.term_bytes(fieldname, number)
+        terms = self._leaf.terms(fieldname)
+        for number in range(terms.lower_bound(prefix), len(terms)):
+            yield fieldname, terms[number]
 
     def items(self) -> Iterator[tuple[tuple[str, bytes], Any]]:
         return ((term, self.term_info(*term)) for term in self.terms())
 
     def items_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[tuple[str, bytes], Any]]:
         return ((term, self.term_info(*term)) for term in self.terms_from(fieldname, prefix))
+
+    def frequency(self, fieldname: str, text: bytes) -> int:
+        return int(self.term_info(fieldname, text).weight()) if (fieldname, text) in self else 0
+
+    def doc_frequency(self, fieldname: str, text: bytes) -> int:
+        number = self._number(fieldname, text)
+        return 0 if number < 0 else self._leaf.documents(fieldname, number)
 
     def term_info(self, fieldname: str, text: bytes) -> Any:
         number = self._number(fieldname, text)
@@ -95,9 +103,9 @@ class TermsReader(base.TermsReader):  # type: ignore[misc, unused-ignore]
             docs = self._leaf.docs(fieldname, number)
             return TermInfo(docs.size, docs.size, 1, 1, 1, int(docs[0]), int(docs[-1]))
         found = self._leaf.numbered(fieldname, number)
-        lengths = self._leaf.arrays[f"{fieldname}/lengths"][found.docs]
+        lengths = self._leaf.lengths(fieldname)[found.docs]
         return TermInfo(
-            int(found.freqs.sum()), found.docs.size, int(lengths.min()), int(lengths.max()),
+            int(found.freqs.sum(dtype=np.int64)), found.docs.size, int(lengths.min()), int(lengths.max()),
             int(found.freqs.max()), int(found.docs[0]), int(found.docs[-1]),
         )  # fmt: skip
 
@@ -147,13 +155,13 @@ class DocumentReader(base.PerDocumentReader):  # type: ignore[misc, unused-ignor
         return False
 
     def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
-        return int(self._leaf.arrays[f"{fieldname}/lengths"][docnum]) if fieldname in TEXT_FIELDS else default
+        return int(self._leaf.lengths(fieldname)[docnum]) if fieldname in TEXT_FIELDS else default
 
     def field_length(self, fieldname: str) -> int:
         return self._leaf.length_sum(fieldname) if fieldname in TEXT_FIELDS else 0
 
     def min_field_length(self, fieldname: str) -> int:
-        return int(self._leaf.arrays[f"{fieldname}/lengths"].min()) if fieldname in TEXT_FIELDS else 0
+        return int(self._leaf.lengths(fieldname).min()) if fieldname in TEXT_FIELDS else 0
 
     def max_field_length(self, fieldname: str) -> int:
-        return int(self._leaf.arrays[f"{fieldname}/lengths"].max()) if fieldname in TEXT_FIELDS else 0
+        return int(self._leaf.lengths(fieldname).max()) if fieldname in TEXT_FIELDS else 0

@@ -1,35 +1,49 @@
-"""A query tree over a shelf, as arrays: which documents match, and how well.
+"""A query tree over a shelf: which documents match, and how well.
 
-Scores are BM25F (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009): for a word the frequencies in
-all
-fields, weighted and evened out for length, are summed *before* saturation. Each node is worked out over all documents
-at
-once; a million documents are a few arrays of a few megabytes.
+A word gives a list of documents with scores; what takes away or filters gives a mask over all documents. `And` starts
+from its shortest list, so that a rare word makes a query cheap, whatever stands beside it.
 """
 
 from __future__ import annotations
 
-import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from searchsvc.engine.query import TEXT, And, AnyOf, Boost, Every, Maybe, Not, Or, Phrase, Query, Range, Term
-from searchsvc.engine.schema import TEXT_FIELDS, FieldWeight, Ranking
+from searchsvc.engine.schema import TEXT_FIELDS, Ranking
 from searchsvc.engine.whoosh.arrays import Array
-from searchsvc.engine.whoosh.invert import OPEN_DATE
+from searchsvc.engine.whoosh.gather import located
+from searchsvc.engine.whoosh.invert import KEYWORDS, OPEN_DATE
+from searchsvc.engine.whoosh.phrases import spellings
 from searchsvc.engine.whoosh.shelf import Shelf
-from searchsvc.engine.whoosh.words import frequencies, spellings
-
-_PLAIN = FieldWeight(1.0, 0.75)
+from searchsvc.engine.whoosh.words import scored
 
 
-@dataclass(slots=True)
-class Matches:
-    """Of all documents of a shelf: which match (bool, N) and their scores (float32, N; None when all are 0)."""
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Living documents that match, ascending, and their scores (None: all 0)."""
+
+    docs: Array
+    scores: Array | None = None
+
+    def score(self, doc: int) -> float:
+        """The score of one document, 0 when it does not match."""
+        at = int(np.searchsorted(self.docs, doc))
+        return (
+            float(self.scores[at]) if self.scores is not None and at < self.docs.size and self.docs[at] == doc else 0.0
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """Which of all documents match (bool, N), living ones only; they score nothing."""
 
     mask: Array
-    scores: Array | None = None
+
+
+Matches = Listed | Masked
 
 
 @dataclass(slots=True)
@@ -38,8 +52,18 @@ class Evaluation:
 
     shelf: Shelf
     ranking: Ranking
-    parts: list[tuple[str, Array]] | None = None
+    parts: list[tuple[str, Listed]] | None = None
     weight: float = field(default=1.0)
+
+    def search(self, query: Query, filters: Sequence[Query]) -> Listed:
+        """What matches the query and all filters; filters score nothing."""
+        found = [self.matches(query)]
+        parts, self.parts = self.parts, None
+        for condition in filters:
+            some = self.matches(condition)
+            found.append(Listed(some.docs) if isinstance(some, Listed) else some)
+        self.parts = parts
+        return self._listed(self._in_all(found))
 
     def matches(self, query: Query) -> Matches:
         """Evaluate a node and all below it."""
@@ -47,44 +71,27 @@ class Evaluation:
             case Term() | AnyOf() | Phrase():
                 return self._word(query)
             case And(parts):
-                return self._all(parts)
+                return self._in_all([self.matches(part) for part in parts])
             case Or(parts, minimum):
-                return self._some(parts, minimum)
+                return self._in_some([self.matches(part) for part in parts], max(1, minimum))
             case Maybe(part, extras):
-                return self._with_extras(part, extras)
+                return self._with_extras(self._listed(self.matches(part)), [self.matches(extra) for extra in extras])
             case Not(part):
-                return Matches(~self.matches(part).mask)
+                return Masked(self.shelf.alive & ~self._mask(self.matches(part)))
             case Boost(part, weight):
                 return self._boosted(part, weight)
             case Range():
-                return Matches(self._between(query))
+                return Masked(self._between(query))
             case Every():
-                return Matches(np.ones(self.shelf.size, dtype=bool))
+                return Masked(self.shelf.alive)
 
-    def _all(self, parts: tuple[Query, ...]) -> Matches:
-        mask = np.ones(self.shelf.size, dtype=bool)
-        scores: Array | None = None
-        for part in parts:
-            found = self.matches(part)
-            mask &= found.mask
-            scores = _sum(scores, found.scores)
-        return Matches(mask, scores)
-
-    def _some(self, parts: tuple[Query, ...], minimum: int) -> Matches:
-        counts = np.zeros(self.shelf.size, dtype=np.uint8)
-        scores: Array | None = None
-        for part in parts[:255]:
-            found = self.matches(part)
-            counts += found.mask
-            scores = _sum(scores, found.scores if found.scores is None else np.where(found.mask, found.scores, 0))
-        return Matches(counts >= max(1, minimum), scores)
-
-    def _with_extras(self, part: Query, extras: tuple[Query, ...]) -> Matches:
-        found = self.matches(part)
-        for extra in extras:
-            more = self.matches(extra)
-            if more.scores is not None:
-                found.scores = _sum(found.scores, np.where(more.mask, more.scores, np.float32(0)))
+    def _word(self, word: Term | AnyOf | Phrase) -> Matches:
+        if word.field != TEXT and word.field not in TEXT_FIELDS:
+            return Listed(self._valued(word))
+        docs, scores = scored(self.shelf, word, self.ranking)
+        found = Listed(docs, scores if self.weight == 1 else scores * np.float32(self.weight))
+        if self.parts is not None:
+            self.parts.append((str(word), found))
         return found
 
     def _boosted(self, part: Query, weight: float) -> Matches:
@@ -93,77 +100,76 @@ class Evaluation:
         self.weight = outer
         return found
 
+    def _in_all(self, parts: Sequence[Matches]) -> Matches:
+        masks = [part.mask for part in parts if isinstance(part, Masked)]
+        lists = sorted((part for part in parts if isinstance(part, Listed)), key=lambda part: part.docs.size)
+        if not lists:
+            return Masked(np.logical_and.reduce([self.shelf.alive, *masks]))
+        docs, scores = lists[0].docs, lists[0].scores
+        for mask in masks:
+            kept = mask[docs]
+            docs, scores = docs[kept], None if scores is None else scores[kept]
+        for part in lists[1:]:
+            kept, at = located(part.docs, docs, self.shelf.size)
+            docs, scores = docs[kept], None if scores is None else scores[kept]
+            if part.scores is not None:
+                scores = part.scores[at] if scores is None else scores + part.scores[at]
+        return Listed(docs, scores)
+
+    def _in_some(self, parts: Sequence[Matches], minimum: int) -> Matches:
+        if len(parts) == 1 and minimum == 1:
+            return parts[0]
+        counts = np.zeros(self.shelf.size, np.uint8 if len(parts) < 256 else np.uint32)
+        total = np.zeros(self.shelf.size, np.float32)
+        for part in parts:
+            if isinstance(part, Masked):
+                counts += part.mask
+                continue
+            counts[part.docs] += 1
+            if part.scores is not None:
+                total[part.docs] += part.scores
+        docs = np.flatnonzero(counts >= minimum).astype(np.int32)
+        return Listed(docs, total[docs])
+
+    def _with_extras(self, found: Listed, extras: Sequence[Matches]) -> Matches:
+        scores = np.zeros(found.docs.size, np.float32) if found.scores is None else found.scores.copy()
+        for extra in extras:
+            if isinstance(extra, Listed) and extra.scores is not None:
+                here, there = located(extra.docs, found.docs, self.shelf.size)
+                scores[here] += extra.scores[there]
+        return Listed(found.docs, scores)
+
     def _between(self, asked: Range) -> Array:
+        if asked.field != "published":
+            return np.zeros(self.shelf.size, dtype=bool)
         published = self.shelf.published
-        mask: Array = published != OPEN_DATE
+        mask: Array = self.shelf.alive & (published != OPEN_DATE)
         if asked.low is not None:
             mask &= published >= asked.low
         if asked.high is not None:
             mask &= published <= asked.high
         return mask
 
-    def _word(self, word: Term | AnyOf | Phrase) -> Matches:
-        if word.field != TEXT and word.field not in TEXT_FIELDS:
-            return Matches(self._valued(word))
-        fields = TEXT_FIELDS if word.field == TEXT else (word.field,)
-        strength = np.zeros(self.shelf.size, dtype=np.float32)
-        in_title: Array | None = None
-        for name in fields:
-            weight = self.ranking.fields.get(name, _PLAIN) if word.field == TEXT else _PLAIN
-            there = self._strength(word, name, weight)
-            if there is None:
-                continue
-            if name == "title" and word.field == TEXT:
-                in_title = there.copy()
-            there *= np.float32(weight.weight)
-            strength += there
-        mask = strength > 0
-        scores = self._saturated(strength, int(np.count_nonzero(mask & self.shelf.alive)))
-        if in_title is not None and self.ranking.title:
-            seen = int(np.count_nonzero((in_title > 0) & self.shelf.alive))
-            scores += np.float32(self.ranking.title) * self._saturated(in_title, seen)
-        scores *= np.float32(self.weight)
-        if self.parts is not None:
-            self.parts.append((str(word), scores))
-        return Matches(mask, scores)
-
-    def _strength(self, word: Term | AnyOf | Phrase, name: str, weight: FieldWeight) -> Array | None:
-        found: Array | None = None
-        norms = self.shelf.norms(name, weight)
-        for docs, counts in frequencies(self.shelf, word, name):
-            if found is None:
-                found = np.zeros(self.shelf.size, dtype=np.float32)
-            found[docs] += counts * norms[docs]
-        return found
-
-    def _saturated(self, strength: Array, documents: int) -> Array:
-        """BM25's idf, ln(1 + (N - n + 0.5)/(n + 0.5)), times (k1 + 1) s / (k1 + s)."""
-        idf = math.log(1 + (self.shelf.living - documents + 0.5) / (documents + 0.5)) if self.shelf.living else 0.0
-        k1 = np.float32(self.ranking.k1)
-        scores: Array = np.float32(idf * (self.ranking.k1 + 1)) * strength / (strength + k1)
-        return scores
-
     def _valued(self, word: Term | AnyOf | Phrase) -> Array:
-        """Documents with one of the values in a keyword field."""
+        """The living documents with one of the values in a keyword field."""
+        if isinstance(word, Phrase) or word.field not in KEYWORDS:
+            return np.zeros(0, np.int32)
+        lots = [np.zeros(0, np.int32)]
+        for place in self.shelf:
+            numbers = {place.leaf.term(word.field, value) for value, _ in spellings(word)} - {-1}
+            for number in numbers:
+                docs = place.leaf.docs(word.field, number)
+                kept = docs if place.alive is None else docs[place.alive[docs]]
+                lots.append(kept.astype(np.int32) + np.int32(place.offset))
+        docs = np.concatenate(lots)
+        return docs if len(lots) < 3 else np.unique(docs)
+
+    def _mask(self, found: Matches) -> Array:
+        if isinstance(found, Masked):
+            return found.mask
         mask = np.zeros(self.shelf.size, dtype=bool)
-        for value, _ in () if isinstance(word, Phrase) else spellings(word):
-            for leaf, offset in self.shelf:
-                number = leaf.term(word.field, value)
-                if number >= 0:
-                    mask[leaf.docs(word.field, number) + np.uint32(offset)] = True
+        mask[found.docs] = True
         return mask
 
-
-def _sum(left: Array | None, right: Array | None) -> Array | None:
-    if left is None or right is None:
-        return right if left is None else left
-    return np.add(left, right)
-
-
-def freshness(shelf: Shelf, ranking: Ranking) -> Array:
-    """What each score is multiplied by for age: floor + (1 - floor) / 2^(age / half-life); the floor where the day is
-    open.
-    """
-    age = np.maximum(ranking.now - shelf.published, 0) / 86_400.0
-    fresh = ranking.floor + (1 - ranking.floor) * np.exp2(-age / ranking.half_life)
-    return np.where(shelf.published == OPEN_DATE, ranking.floor, fresh).astype(np.float32)
+    def _listed(self, found: Matches) -> Listed:
+        return found if isinstance(found, Listed) else Listed(np.flatnonzero(found.mask).astype(np.int32))

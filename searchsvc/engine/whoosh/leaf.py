@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from searchsvc.engine.schema import TEXT_FIELDS
 from searchsvc.engine.whoosh.arrays import Array, Arrays
+from searchsvc.engine.whoosh.strings import Strings, decoded, encoded
+
+_REMEMBERED = 50_000
+"""Terms whose numbers are remembered, found or not."""
 
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """Where a term stands: documents ascending, frequencies, and all positions, document after document."""
+    """Where a term stands: documents ascending, frequencies, and all positions and marks, document after document."""
 
     docs: Array
     freqs: Array
     positions: Array
+    marks: Array
 
 
 class Leaf:
@@ -26,37 +32,39 @@ class Leaf:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.arrays = Arrays(path)
-        self.size = self.arrays["published"].size
-        self._found: dict[tuple[str, str], int] = {}
+        self.size = int(self.arrays["published"].size)
+        self.tokens = sum(int(self.arrays[f"{name}/positions"].size) for name in TEXT_FIELDS)
+        self._numbers: dict[tuple[str, str], int] = {}
+        self._strings: dict[str, Strings] = {}
 
     def __repr__(self) -> str:
         return f"<Leaf {self.path.name}: {self.size} documents>"
 
+    def terms(self, field: str) -> Strings:
+        """The terms of a field, sorted."""
+        return self._stringed(f"{field}/terms", f"{field}/term_at")
+
+    def _stringed(self, blob: str, ends: str) -> Strings:
+        found = self._strings.get(blob)
+        if found is None:
+            found = self._strings[blob] = Strings(self.arrays[blob], self.arrays[ends])
+        return found
+
     def term(self, field: str, text: str) -> int:
         """The number of a term in a field, -1 when it has none."""
         key = (field, text)
-        number = self._found.get(key)
+        number = self._numbers.get(key)
         if number is None:
-            wanted = text.encode("utf-8", "replace")
-            number = self.first(field, wanted)
-            if number == self.count(field) or self.term_bytes(field, number) != wanted:
-                number = -1
-            if len(self._found) > 50_000:
-                self._found.clear()
-            self._found[key] = number
+            number = self._looked_up(field, encoded(text))
+            if len(self._numbers) > _REMEMBERED:
+                self._numbers.clear()
+            self._numbers[key] = number
         return number
 
-    def count(self, field: str) -> int:
-        """How many terms a field has."""
-        return int(self.arrays[f"{field}/term_at"].size) - 1
-
-    def first(self, field: str, wanted: bytes) -> int:
-        """The number of the first term that is not less than `wanted`."""
-        return lower_bound(self.arrays[f"{field}/terms"], self.arrays[f"{field}/term_at"], wanted)
-
-    def term_bytes(self, field: str, number: int) -> bytes:
-        """A term's UTF-8 bytes."""
-        return entry(self.arrays[f"{field}/terms"], self.arrays[f"{field}/term_at"], number)
+    def _looked_up(self, field: str, wanted: bytes) -> int:
+        terms = self.terms(field)
+        number = terms.lower_bound(wanted)
+        return number if number < len(terms) and terms[number] == wanted else -1
 
     def documents(self, field: str, number: int) -> int:
         """In how many documents a term stands, deleted ones included."""
@@ -75,53 +83,54 @@ class Leaf:
 
     def numbered(self, field: str, number: int) -> Postings:
         """The postings of a text field's term by its number."""
-        posts, places = self.arrays[f"{field}/post_at"], self.arrays[f"{field}/pos_at"]
+        arrays = self.arrays
+        posts, places = arrays[f"{field}/post_at"], arrays[f"{field}/pos_at"]
         begin, end = int(posts[number]), int(posts[number + 1])
-        positions = self.arrays[f"{field}/positions"][int(places[number]) : int(places[number + 1])]
-        return Postings(self.arrays[f"{field}/docs"][begin:end], self.arrays[f"{field}/freqs"][begin:end], positions)
+        first, last = int(places[number]), int(places[number + 1])
+        return Postings(
+            arrays[f"{field}/docs"][begin:end],
+            arrays[f"{field}/freqs"][begin:end],
+            arrays[f"{field}/positions"][first:last],
+            arrays[f"{field}/marks"][first:last],
+        )
 
     def spelled(self, field: str, key: str) -> Iterator[int]:
         """Numbers of the terms whose folded key is `key`."""
-        blob, ends = self.arrays[f"{field}/fold"], self.arrays[f"{field}/fold_at"]
-        wanted = key.encode("utf-8", "replace")
-        at = lower_bound(blob, ends, wanted)
-        while at < ends.size - 1 and entry(blob, ends, at) == wanted:
+        keys, wanted = self._stringed(f"{field}/fold", f"{field}/fold_at"), encoded(key)
+        at = keys.lower_bound(wanted)
+        while at < len(keys) and keys[at] == wanted:
             yield int(self.arrays[f"{field}/fold_term"][at])
             at += 1
 
     def begun(self, field: str, prefix: str) -> Array:
         """Numbers of the terms whose folded key starts with `prefix`."""
-        blob, ends = self.arrays[f"{field}/fold"], self.arrays[f"{field}/fold_at"]
-        begin = lower_bound(blob, ends, prefix.encode("utf-8", "replace"))
-        end = lower_bound(blob, ends, prefix.encode("utf-8", "replace") + b"\xff")
+        keys, wanted = self._stringed(f"{field}/fold", f"{field}/fold_at"), encoded(prefix)
+        begin, end = keys.lower_bound(wanted), keys.lower_bound(wanted + b"\xff")
         return self.arrays[f"{field}/fold_term"][begin:end]
 
     def id(self, doc: int) -> str:
         """A document's id."""
-        return entry(self.arrays["ids"], self.arrays["id_at"], doc).decode("utf-8")
+        return decoded(self.terms("id")[int(self.arrays["id/values"][doc])])
 
     def doc(self, id: str) -> int:
         """The document with an id, -1 when there is none."""
-        number = self.term("id", id)
-        return -1 if number < 0 else int(self.docs("id", number)[0])
+        number = self._looked_up("id", encoded(id))
+        return -1 if number < 0 else int(self.arrays["id/docs"][number])
+
+    def docs_of(self, ids: Iterable[str]) -> list[int]:
+        """The documents with one of the ids, as far as there are such."""
+        wanted = {encoded(id) for id in ids}
+        if len(wanted) * 16 < self.size:
+            numbers = [number for id in wanted if (number := self._looked_up("id", id)) >= 0]
+        else:  # one pass over all ids is quicker than so many searches
+            numbers = [number for number, id in enumerate(self.terms("id")) if id in wanted]
+        found: list[int] = self.arrays["id/docs"][numbers].tolist()
+        return found
+
+    def lengths(self, field: str) -> Array:
+        """The number of words of each document in a text field."""
+        return self.arrays[f"{field}/lengths"]
 
     def length_sum(self, field: str) -> int:
         """The lengths of all documents in a text field, added."""
-        return int(self.arrays[f"{field}/lengths"].sum(dtype=np.int64))
-
-
-def entry(blob: Array, ends: Array, number: int) -> bytes:
-    """One string of a blob."""
-    return bytes(blob[int(ends[number]) : int(ends[number + 1])])
-
-
-def lower_bound(blob: Array, ends: Array, wanted: bytes) -> int:
-    """The number of the first string in a sorted blob that is not less than `wanted`."""
-    low, high = 0, int(ends.size) - 1
-    while low < high:
-        middle = (low + high) // 2
-        if entry(blob, ends, middle) < wanted:
-            low = middle + 1
-        else:
-            high = middle
-    return low
+        return int(self.lengths(field).sum(dtype=np.int64))

@@ -1,15 +1,23 @@
-"""From matches to an answer: the best few in order, and counts of values over all of them."""
+"""The page asked for: the best few of the matches, in order."""
 
 from __future__ import annotations
-
-from collections import Counter
 
 import numpy as np
 
 from searchsvc.engine.schema import Request
-from searchsvc.engine.whoosh.arrays import Array, spans
-from searchsvc.engine.whoosh.leaf import Leaf
+from searchsvc.engine.whoosh.arrays import Array
+from searchsvc.engine.whoosh.invert import OPEN_DATE
 from searchsvc.engine.whoosh.shelf import Shelf
+
+
+def sort_keys(shelf: Shelf, request: Request, docs: Array, scores: Array) -> Array:
+    """What the documents are sorted by, largest first: scores, or days with the open ones last."""
+    if request.sort == "relevance":
+        return scores
+    published = shelf.published[docs]
+    keys = published.astype(np.float64) if request.sort == "newest" else -published.astype(np.float64)
+    keys[published == OPEN_DATE] = -np.inf
+    return keys
 
 
 def page(shelf: Shelf, request: Request, docs: Array, keys: Array) -> Array:
@@ -19,25 +27,18 @@ def page(shelf: Shelf, request: Request, docs: Array, keys: Array) -> Array:
         key, id = request.after
         kept = np.flatnonzero((keys < key) | ((keys == key) & (docs > shelf.doc(id))))
     wanted = request.offset + request.size
-    if kept.size > wanted > 0:
-        least = np.partition(keys[kept], kept.size - wanted)[kept.size - wanted]
-        kept = kept[keys[kept] >= least]
-    order = np.lexsort((docs[kept], -keys[kept]))
+    if kept.size > wanted:
+        kept = _best(kept, keys[kept], wanted)
+    order = np.argsort(-keys[kept], kind="stable")
     chosen: Array = kept[order[request.offset : wanted]]
     return chosen
 
 
-def facet(shelf: Shelf, name: str, mask: Array, *, size: int) -> tuple[tuple[str, int], ...]:
-    """The commonest values of a keyword field in the documents of `mask`, with their counts; equal counts by value."""
-    total: Counter[str] = Counter()
-    counted = [(leaf, _counts(leaf, name, mask[offset : offset + leaf.size])) for leaf, offset in shelf]
-    for leaf, counts in counted:
-        for number in np.flatnonzero(counts):
-            total[leaf.term_bytes(name, int(number)).decode("utf-8")] += int(counts[number])
-    return tuple(sorted(total.items(), key=lambda value: (-value[1], value[0]))[:size])
-
-
-def _counts(leaf: Leaf, name: str, mask: Array) -> Array:
-    arrays = leaf.arrays
-    values = arrays[f"{name}/values"][np.repeat(mask, spans(arrays[f"{name}/doc_at"]))]
-    return np.bincount(values, minlength=arrays[f"{name}/term_at"].size - 1)
+def _best(places: Array, keys: Array, wanted: int) -> Array:
+    """The `wanted` places with the largest keys, in their order; of equal ones the first."""
+    if wanted <= 0:
+        return places[:0]
+    least = np.partition(keys, keys.size - wanted)[keys.size - wanted]
+    above = np.flatnonzero(keys > least)
+    equal = np.flatnonzero(keys == least)[: wanted - above.size]
+    return places[np.sort(np.concatenate([above, equal]))]

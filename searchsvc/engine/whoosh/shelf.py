@@ -1,57 +1,104 @@
-"""A shelf: the leaves of one state of the index, side by side, their documents numbered through."""
+"""A shelf: the leaves of one state of the index, side by side, their documents numbered through.
+
+It never changes, so whatever was worked out over it once stays true as long as it stands: norms, freshness, and the
+scores of words (`words`), which a site's readers type over and over.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from searchsvc.engine.schema import TEXT_FIELDS, FieldWeight
+from searchsvc.engine.schema import FieldWeight, Ranking
 from searchsvc.engine.whoosh.arrays import Array
+from searchsvc.engine.whoosh.cache import Cache
+from searchsvc.engine.whoosh.invert import OPEN_DATE
 from searchsvc.engine.whoosh.leaf import Leaf
+
+_WORDS = 64 << 20
+"""Bytes for scores of words, in each process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A leaf on its shelf: the number of its first document, and which of its documents live (None: all)."""
+
+    leaf: Leaf
+    offset: int
+    alive: Array | None
 
 
 class Shelf:
-    """Leaves with the number of their first document (`offsets`), and which documents live (`alive`, bool, N)."""
+    """Leaves side by side; `alive` (bool, N) says which of all documents live, `living` how many do."""
 
     def __init__(self, leaves: Sequence[Leaf], alive: Sequence[Array]) -> None:
         self.leaves = tuple(leaves)
-        sizes = [leaf.size for leaf in leaves]
-        self.offsets = tuple(int(offset) for offset in np.cumsum([0, *sizes]))[:-1]
-        self.size = sum(sizes)
+        self.offsets = np.cumsum([0, *(leaf.size for leaf in leaves)])
+        self.size = int(self.offsets[-1])
         self.alive: Array = np.concatenate([*alive, np.zeros(0, bool)])
-        self.living = int(self.alive.sum())
-        self.published: Array = np.concatenate([np.zeros(0, np.int64), *(leaf.arrays["published"] for leaf in leaves)])
-        self._norms: dict[tuple[str, float], Array] = {}
-        self._lengths: dict[str, int] = {name: sum(leaf.length_sum(name) for leaf in leaves) for name in TEXT_FIELDS}
+        self.living = int(np.count_nonzero(self.alive))
+        self.places = tuple(
+            Place(leaf, int(offset), None if mask.all() else mask)
+            for leaf, offset, mask in zip(leaves, self.offsets, alive, strict=False)
+        )
+        self.words: Cache[tuple[Array, Array]] = Cache(_WORDS)
+        self._made: dict[Hashable, Array] = {}
 
-    def __iter__(self) -> Iterator[tuple[Leaf, int]]:
-        return iter(zip(self.leaves, self.offsets, strict=True))
+    def __iter__(self) -> Iterator[Place]:
+        return iter(self.places)
+
+    @property
+    def published(self) -> Array:
+        """When each document was published (seconds, N; `OPEN_DATE` for not known)."""
+        if "published" not in self._made:
+            self._made["published"] = self._side_by_side("published", np.int64)
+        return self._made["published"]
+
+    def _side_by_side(self, name: str, dtype: type) -> Array:
+        return np.concatenate([np.zeros(0, dtype), *(leaf.arrays[name] for leaf in self.leaves)]).astype(dtype)
 
     def norms(self, field: str, weight: FieldWeight) -> Array:
         """For each document what a frequency in `field` is multiplied by for its length: 1 / (1 - b + b
-        length/average).
+        length/average), the average over the living documents that have the field.
         """
         key = (field, weight.b)
-        found = self._norms.get(key)
+        found = self._made.get(key)
         if found is None:
-            lengths = np.concatenate(
-                [np.zeros(0, np.uint32), *(leaf.arrays[f"{field}/lengths"] for leaf in self.leaves)]
-            )
-            average = self._lengths[field] / max(1, int(np.count_nonzero(lengths))) or 1.0
-            found = (1.0 / (1.0 - weight.b + weight.b * lengths / float(average))).astype(np.float32)
-            self._norms[key] = found
+            lengths = self._side_by_side(f"{field}/lengths", np.float32)
+            counted = lengths[self.alive & (lengths > 0)]
+            average = counted.mean(dtype=np.float64) if counted.size else 1.0
+            found = np.reciprocal(np.float32(1 - weight.b) + np.float32(weight.b / average) * lengths)
+            self._made[key] = found
+        return found
+
+    def freshness(self, ranking: Ranking) -> Array:
+        """What each score is multiplied by for age: floor + (1 - floor) / 2^(age / half-life); the floor where the day
+        is open. `now` is the same all day, and so is this.
+        """
+        key = (ranking.now, ranking.half_life, ranking.floor)
+        found = self._made.get(key)
+        if found is None:
+            age = np.maximum(ranking.now - self.published, 0) / 86_400.0
+            fresh = ranking.floor + (1 - ranking.floor) * np.exp2(-age / ranking.half_life)
+            found = np.where(self.published == OPEN_DATE, ranking.floor, fresh).astype(np.float32)
+            self._made = {kept: made for kept, made in self._made.items() if not _is_freshness(kept)} | {key: found}
         return found
 
     def id(self, doc: int) -> str:
         """The id of a document."""
         at = int(np.searchsorted(self.offsets, doc, side="right")) - 1
-        return self.leaves[at].id(doc - self.offsets[at])
+        return self.leaves[at].id(doc - int(self.offsets[at]))
 
     def doc(self, id: str) -> int:
         """The living document with an id, -1 when there is none."""
-        for leaf, offset in self:
-            doc = leaf.doc(id)
-            if doc >= 0 and self.alive[offset + doc]:
-                return offset + doc
+        for place in self:
+            doc = place.leaf.doc(id)
+            if doc >= 0 and (place.alive is None or place.alive[doc]):
+                return place.offset + doc
         return -1
+
+
+def _is_freshness(key: Hashable) -> bool:
+    return isinstance(key, tuple) and len(key) == 3

@@ -1,125 +1,94 @@
-"""How often words and phrases stand in documents: the weighted frequencies that BM25F is made of."""
+"""How well words and phrases do: the documents that have them and their BM25F scores.
+
+BM25F after Robertson and Zaragoza (The Probabilistic Relevance Framework, 2009): for a word the frequencies in all
+fields, weighted and evened out for length, are summed *before* saturation.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
 
 import numpy as np
 
-from searchsvc.engine.query import AnyOf, Phrase, Term
+from searchsvc.engine.query import TEXT, AnyOf, Phrase, Term
+from searchsvc.engine.schema import TEXT_FIELDS, FieldWeight, Ranking
+from searchsvc.engine.whoosh import phrases
 from searchsvc.engine.whoosh.arrays import Array
-from searchsvc.engine.whoosh.leaf import Leaf, Postings
+from searchsvc.engine.whoosh.gather import NOTHING, Lot, added, located
+from searchsvc.engine.whoosh.leaf import Leaf
+from searchsvc.engine.whoosh.phrases import spellings
 from searchsvc.engine.whoosh.shelf import Shelf
 
-_PLACES = 24
-"""Bits of a position in a key `document << 24 | position`: 16 million syllables an article."""
+_PLAIN = FieldWeight(1.0, 0.75)
 
 
-def spellings(word: Term | AnyOf) -> tuple[tuple[str, float], ...]:
-    """The spellings of a word with their weights."""
-    return ((word.text, 1.0),) if isinstance(word, Term) else word.spellings
+def scored(shelf: Shelf, word: Term | AnyOf | Phrase, ranking: Ranking) -> Lot:
+    """The living documents that have a word in its text field, or in any (`TEXT`), and their scores.
 
-
-def frequencies(shelf: Shelf, word: Term | AnyOf | Phrase, field: str) -> Iterator[tuple[Array, Array]]:
-    """Documents of the shelf and the weighted frequency of a word or phrase in a text field of them, in lots.
-
-    Within a lot a document comes once; over the lots it may come again (another spelling).
+    Kept on the shelf: within a query a word is asked for by itself and in pairs, over the rungs of the ladder once
+    more, and readers type the same words again and again.
     """
-    for leaf, offset in shelf:
-        if isinstance(word, Phrase):
-            docs, counts = _phrase(leaf, word, field)
-            if docs.size:
-                yield docs + offset, counts
-            continue
-        for text, weight in spellings(word):
-            found = leaf.postings(field, text)
-            if found is not None:
-                yield found.docs + np.uint32(offset), found.freqs * np.float32(weight)
+    weights = tuple(ranking.fields.get(name, _PLAIN) for name in TEXT_FIELDS)
+    key = (word, weights, ranking.k1, ranking.title)
+    found = shelf.words.get(key)
+    if found is None:
+        found = _everywhere(shelf, word, ranking) if word.field == TEXT else _plainly(shelf, word, ranking)
+        shelf.words.put(key, found, size=found[0].nbytes + found[1].nbytes + 500)
+    return found
 
 
-def _phrase(leaf: Leaf, phrase: Phrase, field: str) -> tuple[Array, Array]:
-    places = _places(leaf, phrase, field)
-    if not places:
-        return np.zeros(0, np.int64), np.zeros(0, np.float32)
-    if phrase.slop == 0 and phrase.ordered:
-        starts, weights = _adjacent(places)
-    elif phrase.ordered:
-        starts, weights = _in_order(places, phrase.slop)
-    else:
-        starts, weights = _anyhow(places, phrase.slop)
-    docs, first = np.unique(starts >> _PLACES, return_inverse=True)
-    return docs, np.bincount(first, weights=weights, minlength=docs.size).astype(np.float32)
+def _plainly(shelf: Shelf, word: Term | AnyOf | Phrase, ranking: Ranking) -> Lot:
+    """In one field, by plain BM25."""
+    docs, strength = _in_field(shelf, word, word.field, weight=_PLAIN)
+    return docs, _saturated(shelf, strength, ranking)
 
 
-def _places(leaf: Leaf, phrase: Phrase, field: str) -> list[tuple[Array, Array]]:
-    """For each word of a phrase its sorted place keys and their weights, in documents that have all of the words."""
-    found = [
-        [(posting, weight) for text, weight in spellings(word) if (posting := leaf.postings(field, text))]
-        for word in phrase.words
-    ]
-    if not all(found):
-        return []
-    together = np.full(leaf.size, True)
-    for some in found:
-        here = np.zeros(leaf.size, dtype=bool)
-        for posting, _ in some:
-            here[posting.docs] = True
-        together &= here
-    return [_keys(some, together) for some in found]
+def _everywhere(shelf: Shelf, word: Term | AnyOf | Phrase, ranking: Ranking) -> Lot:
+    """In all fields; the title's own BM25 is added once more."""
+    weights = {name: weight for name in TEXT_FIELDS if (weight := ranking.fields.get(name, _PLAIN)).weight > 0}
+    fields = {name: _in_field(shelf, word, name, weight=weight) for name, weight in weights.items()}
+    lots = [(docs, strength * np.float32(weights[name].weight)) for name, (docs, strength) in fields.items()]
+    docs, strength = added(lots, shelf.size)
+    scores = _saturated(shelf, strength, ranking)
+    titles, title_strength = fields.get("title", NOTHING)
+    if ranking.title and titles.size:
+        _, at = located(docs, titles, shelf.size)
+        scores[at] += np.float32(ranking.title) * _saturated(shelf, title_strength, ranking)
+    return docs, scores
 
 
-def _keys(postings: list[tuple[Postings, float]], together: Array) -> tuple[Array, Array]:
-    keys, weights = [], []
-    for posting, weight in postings:
-        kept = together[posting.docs]
-        freqs = posting.freqs
-        docs = np.repeat(posting.docs[kept].astype(np.int64), freqs[kept])
-        keys.append((docs << _PLACES) | posting.positions[np.repeat(kept, freqs)])
-        weights.append(np.full(docs.size, weight, np.float32))
-    if len(keys) == 1:
-        return keys[0], weights[0]
-    all_keys = np.concatenate(keys)
-    order = np.argsort(all_keys, kind="stable")
-    return all_keys[order], np.concatenate(weights)[order]
+def _in_field(shelf: Shelf, word: Term | AnyOf | Phrase, field: str, *, weight: FieldWeight) -> Lot:
+    """The living documents that have the word in a field, and its frequencies there, evened out for length."""
+    lots = []
+    for place in shelf:
+        docs, counts = _counted(place.leaf, word, field)
+        if place.alive is not None:
+            lives = place.alive[docs]
+            docs, counts = docs[lives], counts[lives]
+        if docs.size:
+            lots.append((docs + np.int32(place.offset), counts))
+    if not lots:
+        return NOTHING
+    docs, counts = lots[0] if len(lots) == 1 else tuple(np.concatenate(column) for column in zip(*lots, strict=True))
+    return docs, counts * shelf.norms(field, weight)[docs]
 
 
-def _adjacent(places: list[tuple[Array, Array]]) -> tuple[Array, Array]:
-    starts, weights = places[0]
-    for distance, (keys, key_weights) in enumerate(places[1:], 1):
-        at = np.searchsorted(keys, starts + distance)
-        at[at == keys.size] = 0
-        hit = keys[at] == starts + distance if keys.size else np.zeros(starts.size, bool)
-        starts, weights = starts[hit], weights[hit] * key_weights[at[hit]]
-    return starts, weights
+def _counted(leaf: Leaf, word: Term | AnyOf | Phrase, field: str) -> Lot:
+    """The documents of a leaf and how often the word stands in a field of them, each spelling times its weight."""
+    if isinstance(word, Phrase):
+        if len(word.words) != 1:
+            return phrases.counted(leaf, word, field) if word.words else NOTHING
+        return _counted(leaf, word.words[0], field)
+    lots = []
+    for text, weight in spellings(word):
+        found = leaf.postings(field, text)
+        if found is not None:
+            lots.append((found.docs.astype(np.int32), found.freqs * np.float32(weight)))
+    return added(lots, leaf.size)
 
 
-def _in_order(places: list[tuple[Array, Array]], slop: int) -> tuple[Array, Array]:
-    """Each first word with the nearest second after it, and so on, the whole no wider than its words and the slop."""
-    starts, weights = places[0]
-    ends = starts
-    for keys, key_weights in places[1:]:
-        at = np.searchsorted(keys, ends, side="right")
-        hit = at < keys.size
-        starts, at, weights = starts[hit], at[hit], weights[hit]
-        ends, weights = keys[at], weights * key_weights[at]
-    near = ends - starts <= len(places) - 1 + slop
-    return starts[near], weights[near]
-
-
-def _anyhow(places: list[tuple[Array, Array]], slop: int) -> tuple[Array, Array]:
-    """Windows in any order: each word in turn the leftmost, with the nearest of every other word behind it."""
-    found, all_weights = [], []
-    for first, (keys, key_weights) in enumerate(places):
-        starts, weights = keys, key_weights
-        ends = starts
-        for other, (other_keys, other_weights) in enumerate(places):
-            if other == first:
-                continue
-            at = np.searchsorted(other_keys, starts, side="right")
-            hit = at < other_keys.size
-            starts, ends, at, weights = starts[hit], ends[hit], at[hit], weights[hit]
-            ends, weights = np.maximum(ends, other_keys[at]), weights * other_weights[at]
-        near = ends - starts <= len(places) - 1 + slop
-        found.append(starts[near])
-        all_weights.append(weights[near])
-    return np.concatenate(found), np.concatenate(all_weights)
+def _saturated(shelf: Shelf, strength: Array, ranking: Ranking) -> Array:
+    """BM25's idf, ln(1 + (N - n + 0.5)/(n + 0.5)), times (k1 + 1) s / (k1 + s)."""
+    idf = math.log(1 + (shelf.living - strength.size + 0.5) / (strength.size + 0.5))
+    scores: Array = np.float32(idf * (ranking.k1 + 1)) * strength / (strength + np.float32(ranking.k1))
+    return scores

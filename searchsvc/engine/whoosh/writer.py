@@ -1,130 +1,130 @@
 """Writing: changes in, segments and a new table of contents out.
 
 A write adds one segment or several, marks what they replace as deleted, merges small segments, and then writes the
-table
-of contents: until that last step nothing has changed for anybody, and what was written is swept up if it fails.
+table of contents: until that last step nothing has changed for anybody, and what was written is swept up if it fails.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from whoosh import index
-
 from searchsvc.engine.schema import Change, Document, Put
-from searchsvc.engine.whoosh import arrays
+from searchsvc.engine.whoosh import arrays, contents
 from searchsvc.engine.whoosh.arrays import Array
 from searchsvc.engine.whoosh.codec import EXTENSION, ArrayCodec, alive
 from searchsvc.engine.whoosh.invert import Inverter
 from searchsvc.engine.whoosh.leaf import Leaf
 from searchsvc.engine.whoosh.merge import merge
 
-_FLUSH = 6_000_000
-"""Tokens gathered before a segment is written: bounds the memory of a build (about 0.7 GB at its height)."""
-_MERGE_FACTOR = 8
-"""Segments of about one size that are merged into one."""
+FLUSH = 6_000_000
+"""Tokens gathered before a segment is written: bounds the memory of a build."""
+MERGE_FACTOR = 8
+"""Segments of about one size that are merged into one: each article is written about log8(articles) times."""
+LARGEST = 100_000_000
+"""Tokens of a segment that merging makes at most (about 180,000 articles): bounds the memory of a merge."""
 
 
 class Writer:
-    """One write at work on an index: `contents` is Whoosh's table of contents, `leaf` opens a segment."""
+    """One write at work on an index: `toc` is Whoosh's table of contents, `leaf` opens a segment."""
 
-    def __init__(self, path: Path, store: Any, *, contents: Any, leaf: Callable[[Any], Leaf]) -> None:
-        self.path, self._index, self._contents, self._leaf = path, store, contents, leaf
+    def __init__(self, path: Path, toc: Any, leaf: Callable[[Any], Leaf]) -> None:
+        self.path, self._toc, self._leaf = path, toc, leaf
         self._written: list[Any] = []
 
     def write(self, changes: Iterable[Change]) -> None:
         """Apply the changes and commit; on any error nothing has happened."""
+        contents.sweep(self.path, self._toc)
         try:
-            gone = self._add(changes)
-            self._delete(self._contents.segments, gone)
-            self._contents.segments = self._merged([*self._contents.segments, *self._written])
-            self._commit()
+            changed = self._delete(self._toc.segments, self._add(changes))
+            if not changed and not self._written:
+                return
+            self._toc.segments = self._merged([*self._toc.segments, *self._written])
+            self._toc.generation += 1
+            contents.write(self.path, self._toc)
         except BaseException:
             for segment in self._written:
                 (self.path / segment.make_filename(EXTENSION)).unlink(missing_ok=True)
             raise
+        contents.synced(self.path)
+        contents.sweep(self.path, self._toc)
 
     def _add(self, changes: Iterable[Change]) -> set[str]:
         """Write the documents as segments; return the ids whose older documents are gone."""
         gone: set[str] = set()
         lot: dict[str, Document] = {}
+        flushed: set[str] = set()
         tokens = 0
         for change in changes:
             id = change.document.id if isinstance(change, Put) else change.id
-            if id in gone:  # changed twice in one write: the last one counts
-                lot.pop(id, None)
+            if id in flushed:  # changed twice in one write: the last one counts
                 self._delete(self._written, {id})
+                flushed.remove(id)
+            lot.pop(id, None)
             gone.add(id)
             if isinstance(change, Put):
                 lot[id] = change.document
                 tokens += sum(len(words.words) for words in change.document.words.values())
-            if tokens > _FLUSH:
-                self._segment(_inverted(lot.values()))
+            if tokens > FLUSH:
+                self._segment(len(lot), _inverted(lot.values()))
+                flushed |= lot.keys()
                 lot, tokens = {}, 0
         if lot:
-            self._segment(_inverted(lot.values()))
+            self._segment(len(lot), _inverted(lot.values()))
         return gone
 
-    def _segment(self, values: Mapping[str, Array]) -> Any:
-        segment = ArrayCodec().new_segment(self._index.storage, self._index.indexname)
+    def _segment(self, documents: int, values: Iterable[tuple[str, Array]]) -> Any:
+        segment = ArrayCodec().new_segment(None, contents.NAME)
         self._written.append(segment)
-        segment.set_doc_count(values["published"].size)
+        segment.set_doc_count(documents)
         arrays.write(self.path / segment.make_filename(EXTENSION), values)
         return segment
 
-    def _delete(self, segments: Iterable[Any], ids: set[str]) -> None:
+    def _delete(self, segments: Iterable[Any], ids: set[str]) -> int:
+        """Mark the documents with these ids as deleted; returns how many there were."""
+        before = sum(segment.doc_count() for segment in segments)
         for segment in segments:
-            leaf = self._leaf(segment)
-            for doc in (leaf.doc(id) for id in ids):
-                if doc >= 0:
-                    segment.delete_document(doc)
+            for doc in self._leaf(segment).docs_of(ids):
+                segment.delete_document(doc)
+        return int(before - sum(segment.doc_count() for segment in segments))
 
     def _merged(self, segments: list[Any]) -> list[Any]:
-        """Merge while `_MERGE_FACTOR` segments are of about one size; drop those with nothing living."""
+        """Merge while segments of about one size are many; drop those with nothing living."""
         segments = [segment for segment in segments if segment.doc_count() > 0]
-        while lot := _mergeable(segments):
+        while lot := self._mergeable(segments):
             leaves = [self._leaf(segment) for segment in lot]
             masks = [alive(leaf, segment) for leaf, segment in zip(leaves, lot, strict=True)]
-            merged = self._segment(merge(leaves, masks))
+            living = sum(segment.doc_count() for segment in lot)
+            merged = self._segment(living, merge(leaves, masks))
             gone = {segment.segment_id() for segment in lot}
-            at = next(place for place, segment in enumerate(segments) if segment.segment_id() in gone)
-            segments.insert(at, merged)
-            segments = [segment for segment in segments if segment.segment_id() not in gone]
+            segments = [*(segment for segment in segments if segment.segment_id() not in gone), merged]
         return segments
 
-    def _commit(self) -> None:
-        contents, name = self._contents, self._index.indexname
-        contents.generation += 1
-        contents.write(self._index.storage, name)
-        _sync(self.path / f"_{name}_{contents.generation}.toc")
-        _sync(self.path)
-        index.clean_files(self._index.storage, name, contents.generation, contents.segments)
+    def _mergeable(self, segments: list[Any]) -> list[Any]:
+        """Segments to merge next: one that is more dead than alive, or the smallest class of sizes that is full."""
+        for segment in segments:
+            if segment.deleted_count() > segment.doc_count():
+                return [segment]
+        classes: dict[int, list[Any]] = {}
+        for segment in segments:
+            if self._leaf(segment).tokens * MERGE_FACTOR <= LARGEST:
+                classes.setdefault(_size_class(segment.doc_count()), []).append(segment)
+        full = [size for size, lot in classes.items() if len(lot) >= MERGE_FACTOR]
+        return classes[min(full)] if full else []
 
 
-def _inverted(documents: Iterable[Document]) -> dict[str, Array]:
+def _size_class(documents: int) -> int:
+    """The power of the merge factor that a segment has reached."""
+    size = 0
+    while documents >= MERGE_FACTOR:
+        documents //= MERGE_FACTOR
+        size += 1
+    return size
+
+
+def _inverted(documents: Iterable[Document]) -> Iterable[tuple[str, Array]]:
     inverter = Inverter()
     for document in documents:
         inverter.add(document)
     return inverter.arrays()
-
-
-def _mergeable(segments: list[Any]) -> list[Any]:
-    """Segments to merge next: the smallest class of sizes (powers of the factor) that is full."""
-    classes: dict[int, list[Any]] = {}
-    for segment in segments:
-        size = int(np.log(max(segment.doc_count(), 1)) / np.log(_MERGE_FACTOR))
-        classes.setdefault(size, []).append(segment)
-    full = [size for size, lot in classes.items() if len(lot) >= _MERGE_FACTOR]
-    return classes[min(full)] if full else []
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
