@@ -12,7 +12,7 @@ from searchsvc.engine.schema import Document
 from searchsvc.model import Article, moment_of
 
 # Agencies and sites sign the dateline where others write the place: kontumtv.vn, TTXVN, VOV (but TP.HCM is a place).
-_SITE = re.compile(r"(?:https?://|www\.)|\.[a-z]{2,}(?:/|$)|@|\d")
+_SITE = re.compile(r"(?:https?://|www\.)|(?<!\bTP)(?<!\bTX)\.[a-z]{2,}(?:/|$)|@|\d", re.IGNORECASE)
 _AGENCY = re.compile(r"(?!TP)[A-ZĐ]{3,}(?:[-/][A-ZĐ]+)*")
 
 
@@ -39,9 +39,9 @@ def place_of(article: Article) -> str:
     """Where the article was filed, when its dateline names a place and not the site or agency.
 
     >>> from searchsvc.model import Dateline
-    >>> places = ("Kon Tum", "TP.HCM", "kontumtv.vn", "TTXVN")
+    >>> places = ("Kon Tum", "TP.HCM", "kontumtv.vn", "ANTT.VN", "TTXVN")
     >>> [place_of(Article("1", dateline=Dateline(place, place=place))) for place in places]
-    ['Kon Tum', 'TP.HCM', '', '']
+    ['Kon Tum', 'TP.HCM', '', '', '']
     """
     place = article.dateline.place.strip() if article.dateline else ""
     return "" if _SITE.search(place) or _AGENCY.fullmatch(place) else place

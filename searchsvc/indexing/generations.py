@@ -76,12 +76,18 @@ def outdated(manifest: Manifest) -> tuple[str, ...]:
     return tuple(name for name, now in fingerprints().items() if manifest.fingerprints.get(name) != now)
 
 
-def require_fit(manifest: Manifest) -> None:
+READING = ("analysis",)
+"""Rules that must be today's for a generation to be read: a query's tokens are cut by them."""
+WRITING = ("analysis", "people")
+"""Rules that must be today's for it to be added to: names, too, must be of one kind."""
+
+
+def require_fit(manifest: Manifest, rules: tuple[str, ...] = WRITING) -> None:
     """Raise `Stale` where reading or extending a generation by today's rules would be silently wrong.
 
-    Articles cleaned by older rules are no less right than they were; tokens and names must be of one kind.
+    Articles cleaned by older rules, and people found by them, are no less right than they were.
     """
-    if wrong := [name for name in outdated(manifest) if name != "cleaning"]:
+    if wrong := [name for name in outdated(manifest) if name in rules]:
         raise Stale(
             f"the index {manifest.generation} was made by other rules of {' and '.join(wrong)} than this searchsvc has;"
             f" {_MENDS} while the old version goes on serving"

@@ -16,6 +16,7 @@ from searchsvc.indexing.apply import apply_pending
 from searchsvc.indexing.generations import (
     CURRENT,
     MANIFEST,
+    READING,
     Generation,
     Manifest,
     live,
@@ -122,7 +123,7 @@ class LiveIndex:
         if not name:
             raise Broken("there is no live generation yet; `searchsvc index SOURCE` or `searchsvc rebuild` makes one")
         seen, manifest = _seen(self._home / name / MANIFEST), read_manifest(self._home / name)
-        require_fit(manifest)
+        require_fit(manifest, READING)
         if now and now.generation.name == name:
             generation = now.generation
             generation.engine.refresh()
