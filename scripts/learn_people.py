@@ -8,8 +8,8 @@ of their id (`searchsvc.evaluation.people.set_aside`), is never looked at. Runs 
 
 1. Counts. A run of three or four Vietnamese syllables that begins with one of the commonest family names is a name by
    its form alone. What stands beside such runs, against what stands beside all runs, gives log odds for context words;
-   the places of syllables in them give log ratios; the mean log odds of the contexts of any other string say whether that
-   string is somebody (co-training after Collins and Singer, 1999).
+   the places of syllables in them give log ratios; the mean log odds of the contexts of any other string say whether
+   that string is somebody (co-training after Collins and Singer, 1999).
 2. Weights. Each stretch is cut into names and other words by a semi-Markov model (Sarawagi and Cohen, 2004), trained by
    AdaGrad on the log likelihood, weights averaged over epochs. What the rest of the article says is weighed in a second
    round, on scores from models that had not seen the article.

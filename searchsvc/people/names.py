@@ -9,18 +9,21 @@ from searchsvc.people.features import letter
 from searchsvc.text.icu import nfc
 from searchsvc.text.syllables import canonical
 
+APOSTROPHES = str.maketrans("’‘`´ʼ", "'''''")
+"""The apostrophe of a name is one sign, however it is typed."""
+
 _RELIGIOUS = frozenset(
     ("thích", "thượng tọa", "hòa thượng", "đại đức", "ni sư", "linh mục", "giám mục", "hồng y", "ni trưởng")
 )
 
 
 def key(name: str) -> str:
-    """The group key of a full name: NFC, lower case, canonical tone placement, single spaces; accents kept.
+    """The group key of a full name: NFC, lower case, one tone placement, one apostrophe, accents kept.
 
-    >>> key("Lê  Thuý Hoà") == key("LÊ THÚY HÒA")
-    True
+    >>> key("Lê  Thuý Hoà") == key("LÊ THÚY HÒA"), key("H’Hen Niê") == key("H'Hen Niê")
+    (True, True)
     """
-    return " ".join(canonical(word) for word in nfc(name).split())
+    return " ".join(canonical(word) for word in nfc(name).translate(APOSTROPHES).split())
 
 
 def proper(name: str) -> str:

@@ -1,0 +1,105 @@
+"""The words of offices: what opens one, what none goes on over, and what an office is when it is found."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from searchsvc.people import places
+from searchsvc.resources import rows, words
+
+LONGEST = 18
+"""Words in the longest office."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An office as found: `[start, end)` in text number `place`."""
+
+    title: str
+    place: int
+    start: int
+    end: int
+    unit: str
+    former: bool
+
+
+class Page(NamedTuple):
+    """A text and the same in lower case, letter under letter."""
+
+    text: str
+    lower: str
+
+
+def page_of(text: str) -> Page:
+    """The page of a text."""
+    lower = text.lower()
+    return Page(text, lower if len(lower) == len(text) else "".join(sign.lower()[:1] or sign for sign in text))
+
+
+_NEW_STYLE = (("ủy", "uỷ"), ("úy", "uý"), ("òa", "oà"), ("ọa", "oạ"), ("ùy", "uỳ"), ("óa", "oá"), ("ĩ", "ỹ"))
+_FORMER = r"(?:nguyên|cựu(?! chiến binh)|cố(?! vấn))"
+_PREFIX = rf"(?:(?:{_FORMER}|tân|quyền|nữ|nam|đồng|hàm|tập sự|ông|bà)[ \u00a0]+)*"
+
+
+_WAS = re.compile(rf"{_FORMER}\s", re.IGNORECASE)
+_NOT_TITLE = re.compile(rf"^(?:(?:{_FORMER}|ông|bà)\s+)+", re.IGNORECASE)
+_TRAILING = re.compile(r"(?: (?:của|cho|thuộc|về|tại|và|trẻ|ở|phụ trách|duy nhất))+$")
+
+
+def _written(head: str) -> set[str]:
+    both = {head}
+    for old, new in _NEW_STYLE:
+        both |= {form.replace(old, new) for form in both}
+    return both
+
+
+@cache
+def head() -> re.Pattern[str]:
+    """A word that opens an office, with what may stand before it (nguyên, cựu, tân, quyền)."""
+    heads = {form for row in rows("offices.tsv") for form in _written(row[0])}
+    return re.compile(rf"(?<!\w){_PREFIX}{_trie(heads)}(?!\w)")
+
+
+def _trie(phrases: Iterable[str]) -> str:
+    """A pattern for any of some phrases, common beginnings shared, the longest first: it fails within a few letters."""
+    branches: dict[str, list[str]] = defaultdict(list)
+    ends = False
+    for phrase in phrases:
+        if phrase:
+            branches[phrase[0]].append(phrase[1:])
+        else:
+            ends = True
+    if not branches:
+        return ""
+    inner = "|".join(
+        (r"[ \u00a0]" if sign == " " else re.escape(sign)) + _trie(rest) for sign, rest in sorted(branches.items())
+    )
+    return f"(?:{inner}){'?' if ends else ''}"
+
+
+@cache
+def breaks() -> re.Pattern[str]:
+    """A word that no office goes on over."""
+    inner = "|".join(re.escape(word) for word in sorted(words("office_breaks.txt"), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{inner})(?!\w)")
+
+
+def may_be_office(text: str, start: int, end: int) -> bool:
+    """Whether a stretch that an office begins is one as a whole: not too long, and without a break."""
+    return 0 < end - start < 140 and text.count(" ", start, end) < LONGEST and not breaks().search(text, start, end)
+
+
+def found_at(text: str, start: int, end: int, place: int) -> Found:
+    """The office in `[start, end)` of text number `place`: its title without what is no part of it."""
+    title = " ".join(text[start:end].split())
+    former = bool(_WAS.match(title))
+    title = _NOT_TITLE.sub("", title)
+    title = _TRAILING.sub("", title.strip(" ,–—-("))
+    if title.count("(") != title.count(")"):
+        title = title.replace("(", "").replace(")", "").strip()
+    return Found(title, place, start, end, places.unit(title), former)
