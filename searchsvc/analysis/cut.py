@@ -25,7 +25,7 @@ _REMEMBERED: Final = 1 << 18
 """Chunks kept in memory: about 40 MB when full."""
 
 _LETTER = (  # of lower-case Latin text: letters, figures, and the small ones of km² and CO₂
-    "[0-9a-zªº²³¹µß-öø-ʯ\u1d00-\u1dbf\u1e00-\u1eff\u2070-\u2079\u207f-\u2089\u2090-\u209c"
+    "[0-9a-zªº²³¹¼-¾µß-öø-ʯ\u1d00-\u1dbf\u1e00-\u1eff\u2070-\u2079\u207f-\u2089\u2090-\u209c"
     "\u2c60-\u2c7f\ua722-\ua7ff\ufb00-\ufb06]"
 )
 _PIECE = f"{_LETTER}(?:{_LETTER}|[\u0300-\u036f\u1dc0-\u1dff])*"
@@ -37,6 +37,10 @@ _OTHER = (  # all scripts but Latin, with their marks and whatever stands among 
 _RUN = re.compile(f"{_PIECE}(?:{_JOINER}{_PIECE})*|{_OTHER}")
 _PIECES = re.compile(_PIECE)
 _IS_OTHER = re.compile(_OTHER)
+_UNSPACED = re.compile(  # scripts that write no spaces between words: ICU knows better
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\u2e80-\u9fff\ua9e0-\uaa7f"
+    "\uf900-\ufaff\uff66-\uff9f\U00010000-\U0003ffff]"
+)
 
 _Kept = TypeVar("_Kept")
 
@@ -87,6 +91,9 @@ def cut_chunk(chunk: str) -> Chunk:
 
 def _parts(run: str) -> Iterator[tuple[str, int, int]]:
     if _IS_OTHER.match(run):
+        if run.isalnum() and not _UNSPACED.search(run):
+            yield run[:LONGEST], 0, len(run)
+            return
         for word, start, end in icu.words(run):
             yield word[:LONGEST], start, end
         return
