@@ -11,6 +11,7 @@ from searchsvc.people.resolution import Named
 REACH = 220
 """Characters looked at on either side of a name; the longest chains of offices in print are about so long."""
 
+_FULL_STOP = re.compile(r"(?<!TP)(?<!Tp)(?<!TX)(?<! Q)(?<! P)[.](?:\s|$)|[!?…\n“”\"]")
 _STOP = re.compile(r"(?<!TP)(?<!Tp)(?<!TX)(?<! Q)(?<! P)[.](?:\s|$)|[!?…\n“”\";:]")
 _APART = re.compile(r"[,–—()]| - |\bkiêm\b|\bvà\b")
 _AFTER_NAME = r"[ \u00a0](?=nguyên |cựu |Phó |Chủ tịch |Bí thư |Giám đốc |Ủy viên |Uỷ viên |Trưởng )"
@@ -28,11 +29,12 @@ _HOLD = re.compile(
     r"(?<!\w)(?:(?:giữ|đảm nhiệm|đảm nhận|với|nắm giữ|thôi|giao|phong)(?: giữ)?(?: các| nhiều)? "
     r"(?:cương vị|vị trí|chức vụ|chức danh|chức)"
     r"|(?:bầu|bổ nhiệm|phân công|cử|chỉ định|điều động|đề bạt|được)(?: ông| bà| đồng chí)?(?: lại)? làm"
-    r"|trở thành|từng là|hiện là|hiện đang là|nguyên là|vốn là|đang là|đắc cử)[ \u00a0]+(?:là )?"
+    r"|trở thành|từng là|hiện là|hiện đang là|nguyên là|vốn là|đang là|đắc cử)"
+    r"(?:[ \u00a0]+(?:là )?|[ \u00a0]?:[ \u00a0]*|[ \u00a0]+như[ \u00a0]+)"
 )
 _ASIDE = re.compile(r"[ \u00a0]*\([ ]?")
 _OPENERS = ("(", "( ", ", ", "; ", ",", "là ")
-_COMMA = re.compile(r"[ \u00a0]*(?:,|kiêm|[–—-]|&|và)[ \u00a0]*(?:kiêm |đồng thời là |là |và )?")
+_COMMA = re.compile(r"[ \u00a0]*(?:[,;]|kiêm|[–—-]|&|và)[ \u00a0]*(?:kiêm |đồng thời là |là |và )?")
 _JOINT = re.compile(r"[ \u00a0]+(?:kiêm|và|đồng thời là)$")
 _AND = re.compile(r"[ \u00a0]và[ \u00a0]")
 _JOINT_END = re.compile(r"[ \u00a0](?:và|cùng|với|&)$")
@@ -100,20 +102,25 @@ def _inside_office(text: str, heads: list[re.Match[str]], match: re.Match[str]) 
 
 
 def right(named: Named, page: Page, after: Named | None) -> list[Found]:
-    """Offices in apposition after a name, or after a verb that gives one."""
-    text, at = page.text, named.spot.end
-    border = after.spot.start - len(after.called) if after and after.spot.place == named.spot.place else len(text)
-    high = max(at, min(len(text), at + REACH, border))
-    if aside := _ASIDE.match(text, at):
-        return _in_brackets(page, aside.end(), named.spot.place)
-    if stop := _STOP.search(text, at, high):
-        high = stop.start()
-    link = _LINK.match(text, at, high)
-    if not link:
-        return _held_later(page, at, high, named.spot.place)
-    found = list(_apposition(page, link.end(), high, named.spot.place))
-    found += _held_later(page, found[-1].end if found else named.spot.end, high, named.spot.place)
-    if found and high == border and not text[found[-1].end : border].strip():
+    """Offices in brackets or in apposition after a name, or after a verb that gives one."""
+    at, place = named.spot.end, named.spot.place
+    found: list[Found] = []
+    if aside := _ASIDE.match(page.text, at):
+        found, at = _in_brackets(page, aside.end(), place)
+    border = after.spot.start - len(after.called) if after and after.spot.place == place else len(page.text)
+    return found + _following(page, at, max(at, min(len(page.text), at + REACH, border)), border, place)
+
+
+def _following(page: Page, at: int, high: int, border: int, place: int) -> list[Found]:
+    """Offices from `at` on, up to `high`; what runs right up to the next name (`border`) is that one's."""
+    sentence_end = _FULL_STOP.search(page.text, at, high)
+    stop = _STOP.search(page.text, at, high)
+    clause = stop.start() if stop else high
+    link = _LINK.match(page.text, at, clause)
+    found = list(_apposition(page, link.end(), clause, place)) if link else []
+    told = found[-1].end if found else at
+    found += _held_later(page, told, sentence_end.start() if sentence_end else high, place)
+    if found and not page.text[found[-1].end : border].strip():
         return []  # `A, Phó Thủ tướng B`: the office is B's
     return found
 
@@ -128,18 +135,18 @@ def _held_later(page: Page, at: int, high: int, place: int) -> list[Found]:
     return found
 
 
-def _in_brackets(page: Page, at: int, place: int) -> list[Found]:
-    """Offices in brackets after a name, whatever else is told in them (`(SN 1958, nguyên Chủ tịch xã)`)."""
+def _in_brackets(page: Page, at: int, place: int) -> tuple[list[Found], int]:
+    """Offices in brackets after a name, whatever else is told in them (`(SN 1958, nguyên Chủ tịch xã)`); their end."""
     close = page.text.find(")", at, at + REACH)
     if close < 0:
-        return []
+        return [], at
     found: list[Found] = []
     for match in head().finditer(page.lower, at, close):
         if page.text[match.start() - 2 : match.start()].endswith(_OPENERS) and (
             not found or match.start() > found[-1].end
         ):
             found += _apposition(page, match.start(), close, place)
-    return found
+    return found, close + 1
 
 
 def _apposition(page: Page, at: int, high: int, place: int) -> Iterator[Found]:
@@ -158,7 +165,8 @@ def _apposition(page: Page, at: int, high: int, place: int) -> Iterator[Found]:
 
 
 _END = re.compile(
-    r"[ \u00a0]*(?:,|\)|[ ][–—-][ ]|[–—]|kiêm|\((?=ảnh|trái|phải|giữa|bìa|thứ|đứng|ngồi|áo|sinh|SN|\d))", re.IGNORECASE
+    r"[ \u00a0]*(?:[,;:]|\)|[ ][–—-][ ]|[–—]|kiêm|\((?=ảnh|trái|phải|giữa|bìa|thứ|đứng|ngồi|áo|sinh|SN|\d))",
+    re.IGNORECASE,
 )
 
 

@@ -5,9 +5,9 @@ from importlib.resources import files
 from typing import Final
 
 _LISTS: Final = (
-    "family_names.txt", "given_names.txt", "honorifics.tsv", "offices.tsv", "office_breaks.txt", "office_walks.tsv",
-    "place_names.txt", "place_words.txt", "people_contexts.tsv", "people_strings.tsv", "people_syllables.tsv",
-    "people_weights.tsv",
+    "family_names.txt", "given_names.txt", "highland_names.txt", "honorifics.tsv", "name_aliases.tsv", "not_names.txt",
+    "office_abbreviations.tsv", "office_breaks.txt", "office_walks.tsv", "offices.tsv", "people_contexts.tsv",
+    "people_strings.tsv", "people_syllables.tsv", "people_weights.tsv", "place_names.txt", "place_words.txt",
 )  # fmt: skip
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from searchsvc.people.beside_names import left
 from searchsvc.people.office_words import Found, Page, found_at, head, may_be_office
 from searchsvc.people.resolution import Named
+from searchsvc.people.runs import UPPER
 
 _LIST = re.compile(
     r"[ \u00a0]*(?:,|và|;|,[ ]?và|&)?[ \u00a0]*(?:(?:ông|bà|anh|chị|đồng chí|đ/c|các ông|các bà)[ \u00a0]+)?",
@@ -18,10 +20,10 @@ _PLURAL = re.compile(
     r"(?:ông|bà|đồng chí|đ/c|vị|anh|chị|ông, bà|ông bà)?[ \u00a0]*:?[ \u00a0]*$",
     re.IGNORECASE,
 )
-_PLURAL_END = re.compile(r"(?:các|hai|ba|bốn|những|\d)[ \u00a0]+$", re.IGNORECASE)
-_LIST_HEAD = re.compile(
-    r"(?<!\w)(?:các|hai|ba|bốn|những)[ \u00a0]+(?:(?:đồng chí|ông|bà|vị)[ \u00a0]+)?(?=[^\n:;.]{4,80}:)"
+_PLURAL_END = re.compile(
+    r"(?:các|hai|ba|bốn|những|\d)[ \u00a0]+(?:(?:đồng chí|ông|bà|vị|cựu|nguyên)[ \u00a0]+)?$", re.IGNORECASE
 )
+_COLON = re.compile(rf"[ \u00a0]?(?:gồm|là)?[ \u00a0]?:(?=[ \u00a0]*(?:ông |bà |đồng chí |anh |chị )?[{UPPER}])")
 _LIST_END = re.compile(r"(?<!TP)(?<! Q)[.](?:\s|$)|\n")
 
 
@@ -42,21 +44,29 @@ def share(order: list[tuple[Named, int]], pages: Sequence[Page], held: list[list
 
 def share_headings(order: list[tuple[Named, int]], pages: Sequence[Page], held: list[list[Found]]) -> None:
     """A heading with a colon is everybody's up to the end of the sentence or the next heading (`các Ủy viên: A; B`)."""
+    starts = [(named.spot.place, named.spot.start) for named, _ in order]
     for place, page in enumerate(pages):
-        heads = [match for match in _LIST_HEAD.finditer(page.lower) if head().match(page.lower, match.end())]
-        borders = [*(match.start() for match in heads[1:]), len(page.text)]
-        for opening, border in zip(heads, borders, strict=bool(heads)):
-            colon = page.text.index(":", opening.end())
+        heads = list(_headings(page))
+        borders = [*(begin for begin, _ in heads[1:]), len(page.text)]
+        for (begin, colon), border in zip(heads, borders, strict=bool(heads)):
             stop = _LIST_END.search(page.text, colon, border)
-            if may_be_office(page.text, opening.end(), colon):
-                title = found_at(page.text, opening.end(), colon, place)
-                _give(title, order, held, within=(colon, stop.start() if stop else border))
+            first = bisect_left(starts, (place, colon))
+            last = bisect_left(starts, (place, stop.start() if stop else border))
+            title = found_at(page.text, begin, colon, place)
+            for _, whose in order[first:last]:
+                held[whose].append(title)
 
 
-def _give(title: Found, order: list[tuple[Named, int]], held: list[list[Found]], *, within: tuple[int, int]) -> None:
-    for named, whose in order:
-        if named.spot.place == title.place and within[0] < named.spot.start < within[1]:
-            held[whose].append(title)
+def _headings(page: Page) -> Iterator[tuple[int, int]]:
+    """Where headings of lists begin, and their colons: `các Ủy viên Bộ Chính trị:`, `Tiền vệ:`."""
+    for colon in _COLON.finditer(page.text):
+        reach = max(0, colon.start() - 90)
+        low = max(reach, page.text.rfind("\n", reach, colon.start()) + 1)
+        for match in head().finditer(page.lower, low, colon.start()):
+            plural = _PLURAL_END.search(page.text[max(low, match.start() - 20) : match.start()])
+            if match.end() == colon.start() or (plural and may_be_office(page.text, match.start(), colon.start())):
+                yield match.start(), colon.start()
+                break
 
 
 def _plural(page: Page, first: Named) -> str:

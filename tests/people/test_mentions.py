@@ -55,7 +55,21 @@ def test_any_text_gives_true_offsets(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["A", "A ", "NGUYỄN ", "A.", "Nguyễn Văn Hùng, ", "ông ", "Chủ tịch ", "H'", "A-", "\n"]
+    "piece",
+    [
+        "A",
+        "A ",
+        "NGUYỄN ",
+        "A.",
+        "Nguyễn Văn Hùng, ",
+        "ông ",
+        "Chủ tịch ",
+        "H'",
+        "A-",
+        "\n",
+        "các Ủy viên: A",
+        "Nguyễn Văn An (",
+    ],
 )
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     def seconds(size: int) -> float:
