@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from searchsvc.errors import NotFound
 from searchsvc.model import VIETNAM, Card
 from searchsvc.people import key
-from searchsvc.people.finding import rank, understand
+from searchsvc.people.finding import PersonQuery, rank, understand
 from searchsvc.searching.answer import FoundCard, OfficeShown, PeopleAnswer, PersonPage
 from searchsvc.searching.desk import Desk
 from searchsvc.searching.parse import Parsed, Word
@@ -16,6 +16,9 @@ from searchsvc.text.sentences import sentences
 from searchsvc.text.unicode import door
 
 MOST_CANDIDATES = 300
+"""Cards looked at for the people page."""
+MOST_BESIDE = 50
+"""Cards looked at for a keyword search."""
 BESIDE = 3
 """People shown beside the hits of a keyword search."""
 SURE = 0.6
@@ -27,16 +30,13 @@ LONGEST = 200
 def find_people(text: str, desk: Desk, *, page: int, size: int) -> PeopleAnswer:
     """The people meant by a text, best first: a name in any of its forms, an office, a year."""
     text = door(text).replace("\n", " ").strip()
-    found = _ranked(text[:LONGEST], desk)
+    query = understand(text[:LONGEST])
+    found = _ranked(query, desk.directory.candidates(query.words, MOST_CANDIDATES))
     start = (page - 1) * size
     return PeopleAnswer(text, len(found), page, size, tuple(found[start : start + size]))
 
 
-def _ranked(text: str, desk: Desk) -> list[FoundCard]:
-    query = understand(text)
-    if not query.words:
-        return []
-    cards = desk.directory.candidates(query.words, MOST_CANDIDATES)
+def _ranked(query: PersonQuery, cards: Sequence[Card]) -> list[FoundCard]:
     today = datetime.now(VIETNAM).date().isoformat()
     return [FoundCard(card, score, tuple(reasons)) for card, score, reasons in rank(query, cards, today)]
 
@@ -46,8 +46,9 @@ def people_meant(parsed: Parsed, desk: Desk) -> tuple[FoundCard, ...]:
     parts = parsed.root.parts
     if not 1 <= len(parts) <= 12 or not all(isinstance(part, Word) for part in parts):
         return ()
-    found = [card for card in _ranked(parsed.text[:LONGEST], desk) if card.score >= SURE]
-    return tuple(found[:BESIDE])
+    query = understand(parsed.text[:LONGEST])
+    cards = desk.directory.candidates(query.words, MOST_BESIDE, least="all")
+    return tuple(card for card in _ranked(query, cards)[:BESIDE] if card.score >= SURE)
 
 
 def person_page(id: str, desk: Desk, *, page: int, size: int) -> PersonPage:

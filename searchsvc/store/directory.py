@@ -13,7 +13,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from searchsvc.model import Appearance, Card
 from searchsvc.store import forms
@@ -103,16 +103,18 @@ class Directory:
         with self._connections.reading() as connection:
             return cards_in(connection, wanted, self._read)
 
-    def candidates(self, words: Sequence[str], limit: int) -> list[Card]:
+    def candidates(self, words: Sequence[str], limit: int, *, least: Literal["all", "most"] = "most") -> list[Card]:
         """Cards whose names and offices have all these folded words, those in most articles first.
 
-        Where no card has all of them, the cards that have most.
+        Where no card has all of them, the cards that have most, unless the `least` they must have is "all".
         """
         parts = list(dict.fromkeys(part for word in words for part in _WORD.findall(word)))[:MOST_WORDS]
         if not parts:
             return []
         with self._connections.reading() as connection:
-            ids = with_all(connection, parts, limit) or with_most(connection, parts, limit)
+            ids = with_all(connection, parts, limit)
+            if not ids and least == "most":
+                ids = with_most(connection, parts, limit)
             return cards_in(connection, ids, self._read)
 
     def names(self, ids: Iterable[str]) -> dict[str, str]:
