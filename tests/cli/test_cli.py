@@ -44,7 +44,7 @@ def home(tmp_path: Path, capsys: Captured) -> str:
         },
         {"id": "2", "title": "Mưa lớn", "body": "Mưa lớn ở ba huyện.", "published": "2015-06-01"},
     ]
-    source.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
+    source.write_text("".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records), encoding="utf-8")
     home = tmp_path / "index"
     code, out, _ = run(capsys, "index", str(source), "--index", str(home))
     assert code == 0 and "2 added" in out
