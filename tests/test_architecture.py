@@ -29,11 +29,13 @@ LAYERS = (  # from the top; a part imports from lines below its own, and from it
 LINES = {part: number for number, line in enumerate(LAYERS) for part in line}
 
 DOORS = {  # what is not here is not imported at all
-    "whoosh": ("engine/whoosh/",),
+    "whoosh": ("engine/whoosh/", "evaluation/speed/peers/"),
     "numpy": ("engine/whoosh/",),
     "opensearchpy": ("engine/opensearch.py",),
     "icu": ("text/icu.py",),
-    "sqlite3": ("store/",),
+    "sqlite3": ("store/", "evaluation/speed/peers/"),
+    "tantivy": ("evaluation/speed/peers/",),
+    "xapian": ("evaluation/speed/peers/",),
     "lxml": ("ingest/", "cleaning/"),
     "trafilatura": ("ingest/",),
     "charset_normalizer": ("ingest/",),

@@ -1,0 +1,78 @@
+"""searchsvc's own engine, across the seam: with words it has not scored yet, and with words it has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from searchsvc.analysis.tokens import Words
+from searchsvc.engine import Engine, open_engine
+from searchsvc.engine.query import And, AnyOf, Or, Phrase, Query, Range, Term
+from searchsvc.engine.schema import Document, Put, Request
+from searchsvc.evaluation.speed.corpus import Cut
+from searchsvc.evaluation.speed.log import Asked, Spelled
+from searchsvc.evaluation.speed.peers import FOUND, Answer, Call
+from searchsvc.searching.ranking import ranking
+
+
+class Ours:
+    """`searchsvc` scores every word anew; `searchsvc warm` may use what it keeps of words that were asked before."""
+
+    name, share = "searchsvc", 1
+
+    def __init__(self) -> None:
+        self.engine: Engine
+
+    def build(self, folder: Path, cuts: Iterable[Cut]) -> None:
+        self.engine = open_engine(folder)
+        self.engine.write(_puts(cuts))
+        self.engine.refresh()
+
+    def prepare(self, asked: Asked) -> tuple[Call, ...]:
+        filters: tuple[Query, ...] = ()
+        if asked.filter:
+            filters = (
+                Term(asked.filter.section, "category"),
+                Range("published", asked.filter.since, asked.filter.until),
+            )
+        request = Request(_tree(asked), ranking(fresh="no"), filters, size=FOUND)
+
+        def answer() -> Answer:
+            hits = self.engine.search(request)
+            return Answer(hits.total, tuple(hit.id for hit in hits.hits))
+
+        return Call("searchsvc", answer, before=lambda: forget(self.engine)), Call("searchsvc warm", answer)
+
+    def close(self) -> None:
+        self.engine.close()
+
+
+PEER = Ours
+
+
+def forget(engine: Engine) -> None:
+    """Empty the engine's cache of words. It is no part of the seam, and whoever moves it hears of it here."""
+    shelf: Any = vars(engine)["_shelf"]
+    shelf.words = type(shelf.words)(shelf.words.most)
+
+
+def _puts(cuts: Iterable[Cut]) -> Iterator[Put]:
+    for cut in cuts:
+        words = {"title": Words(cut.title_words), "body": Words(cut.body_words)}
+        yield Put(Document(cut.id, words, {"category": (cut.section,)}, cut.published))
+
+
+def _tree(asked: Asked) -> Query:
+    words = tuple(map(_word, asked.words))
+    match asked.kind:
+        case "phrase":
+            return Phrase(words)
+        case "any":
+            return Or(words)
+        case _:
+            return And(words)
+
+
+def _word(spellings: Spelled) -> Term | AnyOf:
+    return Term(spellings[0][0]) if len(spellings) == 1 else AnyOf(spellings)
