@@ -132,7 +132,7 @@ def _within(published: int | None, asked: Range) -> bool:
 
 
 def _windows(phrase: Phrase, places: Mapping[str, list[int]]) -> dict[int, float]:
-    """Where a phrase begins in one text, and the weight of the best spellings there.
+    """Where a phrase begins in one text, and the weight of the spellings there.
 
     A window is no wider than its words and the slop. In any order the words are all behind the one that stands first.
     """
@@ -165,7 +165,7 @@ def _positions(word: Term | AnyOf, places: Mapping[str, list[int]]) -> dict[int,
     found: dict[int, float] = {}
     for text, weight in _spellings(word):
         for place in places.get(text, ()):
-            found[place] = max(found.get(place, 0.0), weight)
+            found[place] = found.get(place, 0.0) + weight
     return found
 
 

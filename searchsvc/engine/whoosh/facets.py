@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 import numpy as np
@@ -15,6 +16,9 @@ from searchsvc.engine.whoosh.strings import decoded
 _FEW = 16
 """When fewer than one document in so many matches, their values are looked up; else all values are gone through."""
 
+_LOOK_UP = 16
+"""Looking one value up in a leaf costs what reading so many does."""
+
 
 def facet(shelf: Shelf, field: str, docs: Array, *, size: int) -> tuple[tuple[str, int], ...]:
     """The commonest values of a keyword field in the documents, with their counts; equal counts by value.
@@ -27,11 +31,23 @@ def facet(shelf: Shelf, field: str, docs: Array, *, size: int) -> tuple[tuple[st
     if not counted or size <= 0:
         return ()
     share = max(1, -(-max(_kth(counts, size) for _, counts in counted) // len(counted)))
-    values = {
-        leaf.terms(field)[number] for leaf, counts in counted for number in np.flatnonzero(counts >= share).tolist()
-    }
-    totals = {decoded(value): _total(counted, field, decoded(value)) for value in values}
+    here = sum(np.count_nonzero(counts) for _, counts in counted)
+    likely = sum(np.count_nonzero(counts >= share) for _, counts in counted)
+    if len(counted) == 1 or here < _LOOK_UP * likely * len(counted):
+        totals = _added(counted, field, share if len(counted) == 1 else 1)
+    else:
+        totals = {value: _total(counted, field, value) for value in _added(counted, field, share)}
     return tuple(sorted(totals.items(), key=lambda value: (-value[1], value[0]))[:size])
+
+
+def _added(counted: Iterable[tuple[Leaf, Array]], field: str, least: int) -> Counter[str]:
+    """The values that reach a count in a leaf, and those counts added."""
+    totals: Counter[str] = Counter()
+    for leaf, counts in counted:
+        terms, numbers = leaf.terms(field), (counts >= least).nonzero()[0]
+        for number, count in zip(numbers.tolist(), counts[numbers].tolist(), strict=True):
+            totals[decoded(terms[number])] += count
+    return totals
 
 
 def _counts(place: Place, field: str, docs: Array) -> Array:

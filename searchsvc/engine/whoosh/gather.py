@@ -33,7 +33,7 @@ def added(lots: Sequence[Lot], size: int) -> Lot:
     for docs, numbers in lots:
         total[docs] += numbers
         seen[docs] = True
-    found = np.flatnonzero(seen).astype(np.int32)
+    found = seen.nonzero()[0].astype(np.int32)
     return found, total[found]
 
 
@@ -41,7 +41,7 @@ def _added_by_sorting(lots: Sequence[Lot]) -> Lot:
     docs, numbers = (np.concatenate(column) for column in zip(*lots, strict=True))
     order = np.argsort(docs, kind="stable")
     docs, numbers = docs[order], numbers[order]
-    first = np.flatnonzero(np.append(True, docs[1:] != docs[:-1]))
+    first = beginnings(docs)
     return docs[first], np.add.reduceat(numbers, first)
 
 
@@ -50,19 +50,26 @@ def located(docs: Array, wanted: Array, size: int) -> tuple[Array, Array]:
     if not docs.size or not wanted.size:
         return NOTHING[0], NOTHING[0]
     if wanted.size * _SPARSE < docs.size + size // 8:
-        at = np.searchsorted(docs, wanted)
+        at = docs.searchsorted(wanted)
         at[at == docs.size] = 0
-        hit = np.flatnonzero(docs[at] == wanted)
+        hit = (docs[at] == wanted).nonzero()[0]
         return hit, at[hit]
     where = np.full(size, -1, np.int32)
     where[docs] = np.arange(docs.size, dtype=np.int32)
     at = where[wanted]
-    hit = np.flatnonzero(at >= 0)
+    hit = (at >= 0).nonzero()[0]
     return hit, at[hit]
 
 
 def stretches(starts: Array, lengths: Array) -> Array:
     """All places of the stretches `[start, start + length)`, one stretch after another."""
-    before = np.cumsum(lengths) - lengths
-    places: Array = np.arange(int(lengths.sum())) + np.repeat(starts - before, lengths)
+    ends = lengths.cumsum()
+    places: Array = np.arange(int(ends[-1]) if ends.size else 0) + (starts - ends + lengths).repeat(lengths)
     return places
+
+
+def beginnings(keys: Array) -> Array:
+    """Where each stretch of equal keys begins; there must be some."""
+    new = np.ones(keys.size, dtype=bool)
+    np.not_equal(keys[1:], keys[:-1], out=new[1:])
+    return new.nonzero()[0]

@@ -2,7 +2,7 @@
 
 Per text field `f` there are: `f/terms`, `f/term_at` (the terms, sorted; see `strings`); `f/fold`, `f/fold_at`,
 `f/fold_term` (the folded keys, sorted, and the term each belongs to); `f/post_at` (T+1), `f/docs`, `f/freqs` (P);
-`f/pos_at` (T+1), `f/positions`, `f/marks` (occurrences; see `marks`); `f/lengths` (N). Per keyword field: `terms`,
+`f/pos_at` (T+1), `f/positions`, `f/marks` (occurrences), `f/classes` (see `marks`); `f/lengths` (N). Per keyword field: `terms`,
 `term_at`, `post_at`, `docs`, and by document `owners` (which document) and `values` (has which value). Besides:
 `published` (N, seconds, the smallest number for open). A document's id is its value in the keyword field `id`.
 """
@@ -81,17 +81,21 @@ class _TextField:
         occurrences = rank[_u4(self.terms)]
         code_docs, code_positions = _u4(self.code_docs), _u4(self.code_positions)
         code_at = starts[code_docs] + code_positions
-        following = marks.following(occurrences, ends, codes_at=code_at, of=marks.of_terms(terms))
+        codes = rank[_u4(self.code_terms)]
+        counts = np.bincount(occurrences[occurrences >= 0], minlength=len(terms))
+        counts += np.bincount(codes, minlength=len(terms))
+        classes = marks.classed(counts)
+        following = marks.following(occurrences, ends, codes_at=code_at, marks=marks.marks_of(classes, len(terms)))
         if code_at.size:
             # Codes go in behind the word they begin with, so that all is in order of documents and positions already.
-            occurrences = np.insert(occurrences, code_at + 1, rank[_u4(self.code_terms)])
+            occurrences = np.insert(occurrences, code_at + 1, codes)
             docs = np.insert(docs, code_at + 1, code_docs)
             positions = np.insert(positions, code_at + 1, code_positions)
             following = np.insert(following, code_at + 1, following[code_at])
         kept = occurrences >= 0
         if not kept.all():
             occurrences, docs, positions, following = occurrences[kept], docs[kept], positions[kept], following[kept]
-        return pack(occurrences, docs, positions, following=following, count=len(terms))
+        return {**pack(occurrences, docs, positions, following=following, count=len(terms)), "classes": classes}
 
 
 class _KeywordField:

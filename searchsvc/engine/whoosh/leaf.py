@@ -10,6 +10,7 @@ import numpy as np
 
 from searchsvc.engine.schema import TEXT_FIELDS
 from searchsvc.engine.whoosh.arrays import Array, Arrays
+from searchsvc.engine.whoosh.marks import ANY
 from searchsvc.engine.whoosh.strings import Strings, decoded, encoded
 
 _REMEMBERED = 50_000
@@ -18,8 +19,12 @@ _REMEMBERED = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """Where a term stands: documents ascending, frequencies, and all positions and marks, document after document."""
+    """Where a term stands: documents ascending, frequencies, and all positions and marks, document after document.
 
+    `mark` is what the marks say of a place before this very term.
+    """
+
+    mark: int
     docs: Array
     freqs: Array
     positions: Array
@@ -36,6 +41,7 @@ class Leaf:
         self.tokens = sum(int(self.arrays[f"{name}/positions"].size) for name in TEXT_FIELDS)
         self._numbers: dict[tuple[str, str], int] = {}
         self._strings: dict[str, Strings] = {}
+        self._postings: dict[tuple[str, int], Postings] = {}
 
     def __repr__(self) -> str:
         return f"<Leaf {self.path.name}: {self.size} documents>"
@@ -83,16 +89,30 @@ class Leaf:
 
     def numbered(self, field: str, number: int) -> Postings:
         """The postings of a text field's term by its number."""
+        found = self._postings.get((field, number))
+        if found is None:
+            if len(self._postings) > _REMEMBERED // 10:
+                self._postings.clear()
+            found = self._postings[field, number] = self._viewed(field, number)
+        return found
+
+    def _viewed(self, field: str, number: int) -> Postings:
         arrays = self.arrays
         posts, places = arrays[f"{field}/post_at"], arrays[f"{field}/pos_at"]
         begin, end = int(posts[number]), int(posts[number + 1])
         first, last = int(places[number]), int(places[number + 1])
         return Postings(
+            self._mark(field, number),
             arrays[f"{field}/docs"][begin:end],
             arrays[f"{field}/freqs"][begin:end],
             arrays[f"{field}/positions"][first:last],
             arrays[f"{field}/marks"][first:last],
         )
+
+    def _mark(self, field: str, number: int) -> int:
+        classes = self.arrays[f"{field}/classes"]
+        at = int(classes.searchsorted(np.uint32(number)))
+        return at if at < classes.size and classes[at] == number else ANY
 
     def spelled(self, field: str, key: str) -> Iterator[int]:
         """Numbers of the terms whose folded key is `key`."""

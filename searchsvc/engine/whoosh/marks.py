@@ -1,55 +1,53 @@
-"""Marks: for each occurrence of a word one byte that says which word may stand behind it.
+"""Marks: for each occurrence of a word, two bytes that say which word stands behind it.
 
-A phrase of two common words would have to look each place of the one up among the places of the other. The mark of the
-word behind (its checksum in 254 classes) lets one quick pass over bytes leave hardly any place that is not one of the
-phrase's; those are then looked up. Marks only leave out what cannot be, they never say that something is.
+A phrase of two common words would have to look each place of the one up among the places of the other, which costs a
+hundred times what reading the places does. With marks one pass over those of the first word finds the phrase. A mark is
+the class of a term; the commonest terms of a segment have a class each, in the order of their numbers, and the others
+none: behind what is marked `ANY` there is something to be looked up.
 """
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Iterable, Sequence
-
 import numpy as np
 
 from searchsvc.engine.whoosh.arrays import Array
-from searchsvc.engine.whoosh.strings import encoded
 
-_CLASSES = 254
-_ANY = 254
-"""More than one term begins at the next position (a code and its first part)."""
-_NONE = 255
+ANY = 0xFFFF
+"""The next word has no class, or more than one term begins there (a code and its first part)."""
+NONE = 0xFFFE
 """A gap or the end of the text is behind."""
 
 
-def of_term(term: str) -> int:
-    """The mark of a term."""
-    return zlib.crc32(encoded(term)) % _CLASSES
+def classed(counts: Array, most: int = NONE) -> Array:
+    """The numbers of the terms that have a class, ascending (the class is the place here), by how often each stands."""
+    if counts.size <= most:
+        return np.arange(counts.size, dtype="<u4")
+    return np.sort(np.argpartition(-counts, most)[:most]).astype("<u4")
 
 
-def of_terms(terms: Sequence[str]) -> Array:
-    """The marks of many terms, and one more at the end for the gap, which is numbered -1."""
-    found = np.fromiter(map(of_term, terms), np.uint8, len(terms))
-    return np.append(found, np.uint8(_NONE))
-
-
-def following(ranks: Array, ends: Array, *, codes_at: Array, of: Array) -> Array:
-    """For each word of many texts put end to end (`ends`: where each text ends) the mark of the one behind it.
-
-    `codes_at` are the places where codes begin too, `of` the marks by rank.
-    """
-    found = np.full(ranks.size, _NONE, np.uint8)
-    found[:-1] = of[ranks[1:]]
-    before = codes_at[codes_at > 0] - 1
-    found[before[before < found.size]] = _ANY
-    found[ends[ends > 0] - 1] = _NONE
+def marks_of(classes: Array, count: int) -> Array:
+    """The mark of each of `count` terms, and one more at the end for the gap, which is numbered -1."""
+    found = np.full(count + 1, ANY, np.uint16)
+    found[classes] = np.arange(classes.size, dtype=np.uint16)
+    found[-1] = NONE
     return found
 
 
-def allowing(terms: Iterable[str]) -> Array:
-    """Which marks may stand before one of these terms (bool, 256)."""
-    allowed = np.zeros(256, dtype=bool)
-    allowed[_ANY] = True
-    for term in terms:
-        allowed[of_term(term)] = True
-    return allowed
+def following(ranks: Array, ends: Array, *, codes_at: Array, marks: Array) -> Array:
+    """For each word of many texts put end to end (`ends`: where each text ends) the mark of the one behind it.
+
+    `codes_at` are the places where codes begin too, `marks` those of `marks_of`.
+    """
+    found = np.full(ranks.size, NONE, np.uint16)
+    found[:-1] = marks[ranks[1:]]
+    found[codes_at[codes_at > 0] - 1] = ANY
+    found[ends[ends > 0] - 1] = NONE
+    return found
+
+
+def renumbered(old: Array, new: Array) -> Array:
+    """What each old mark becomes: `old` are the new numbers of the terms of the old classes, `new` as `marks_of`."""
+    found = np.full(ANY + 1, ANY, np.uint16)
+    found[: old.size] = new[old]
+    found[NONE] = NONE
+    return found

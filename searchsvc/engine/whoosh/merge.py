@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from searchsvc.engine.schema import TEXT_FIELDS
+from searchsvc.engine.whoosh import marks
 from searchsvc.engine.whoosh.arrays import Array, narrow, width
 from searchsvc.engine.whoosh.invert import KEYWORDS, dictionary, folded, keyword_postings, named
 from searchsvc.engine.whoosh.leaf import Leaf
@@ -58,16 +59,20 @@ def _text(name: str, parts: Sequence[_Part], size: int) -> dict[str, Array]:
     living = posts > 0
     post_at, pos_at = _starts(posts), _starts(places)
     words = [decoded(term) for term, lives in zip(terms, living, strict=True) if lives]
+    classes = marks.classed(places[living])
+    new_marks = np.full(len(terms) + 1, marks.ANY, np.uint16)  # by the rank among all terms, living or not
+    new_marks[:-1][living] = marks.marks_of(classes, len(words))[:-1]
     lengths = [part.leaf.lengths(name)[part.alive] for part in parts]
     return {
         **dictionary(words),
         **folded(words),
         "post_at": narrow(np.append(post_at[:-1][living], post_at[-1])),
-        "docs": _copied(copies, "docs", post_at, of=width(max(size - 1, 0))),
+        "docs": _copied(copies, "docs", post_at, of=width(size), through=[part.renumbered for part in parts]),
         "freqs": _copied(copies, "freqs", post_at),
         "pos_at": narrow(np.append(pos_at[:-1][living], pos_at[-1])),
         "positions": _copied(copies, "positions", pos_at),
-        "marks": _copied(copies, "marks", pos_at),
+        "marks": _copied(copies, "marks", pos_at, through=[copy.remarked(new_marks) for copy in copies]),
+        "classes": classes,
         "lengths": narrow(np.concatenate(lengths)),
     }
 
@@ -96,24 +101,30 @@ class _Copy:
         return cls(name, part, rank, np.diff(posts), np.diff(places), kept)
 
     def values(self, what: str) -> Array:
-        """What lives of one of the arrays, documents under their new numbers."""
+        """What lives of one of the arrays."""
         arrays = self.part.leaf.arrays
         values, kept = arrays[f"{self.name}/{what}"], self.kept
         if what in ("positions", "marks") and kept is not None:
             kept = np.repeat(kept, arrays[f"{self.name}/freqs"])
         if kept is not None:
             values = values[kept]
-        return self.part.renumbered[values] if what == "docs" else values
+        return values
+
+    def remarked(self, new_marks: Array) -> Array:
+        """What each mark of the leaf becomes, given the new marks by rank."""
+        return marks.renumbered(self.rank[self.part.leaf.arrays[f"{self.name}/classes"]], new_marks)
 
 
-def _copied(copies: Sequence[_Copy], what: str, starts: Array, of: str = "") -> Array:
-    """One array of the new segment; `starts` says where each term's stretch of it begins."""
+def _copied(copies: Sequence[_Copy], what: str, starts: Array, *, of: str = "", through: Sequence[Array] = ()) -> Array:
+    """One array of the new segment; `starts` says where each term's stretch of it begins, `through` for each leaf what
+    its numbers become.
+    """
     dtype = of or np.result_type(*(copy.part.leaf.arrays[f"{copy.name}/{what}"].dtype for copy in copies))
     found = np.zeros(int(starts[-1]), dtype=dtype)
     free = starts[:-1].copy()
-    for copy in copies:
+    for at, copy in enumerate(copies):
         counts = copy.posts if what in ("docs", "freqs") else copy.places
-        values = copy.values(what)
+        values = through[at][copy.values(what)] if through else copy.values(what)
         shift = free[copy.rank] - _starts(counts)[:-1]
         found[np.arange(values.size) + np.repeat(shift, counts)] = values
         free[copy.rank] += counts

@@ -1,42 +1,31 @@
 """Where the words of a phrase stand as it asks, in one leaf.
 
-A place in a leaf is a pair: document and position. Words side by side are found through the marks of the rarest of
-them; words further apart through keys `document << 24 | position` of the documents that have them all.
+A place in a leaf is a key, `document << 24 | position`. Words side by side are found through the marks of the rarest of
+them; words further apart through the keys of the documents that have them all.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from searchsvc.engine.query import AnyOf, Phrase, Term
 from searchsvc.engine.whoosh import marks
 from searchsvc.engine.whoosh.arrays import Array
-from searchsvc.engine.whoosh.gather import NOTHING, Lot, located, stretches
+from searchsvc.engine.whoosh.gather import NOTHING, Lot, beginnings, located, stretches
 from searchsvc.engine.whoosh.leaf import Leaf, Postings
 
 _PLACES = 24
 """Bits of a position in a key: 16 million syllables an article."""
+_POSITION = (1 << _PLACES) - 1
 _PASS = 8
-"""Passing over the marks of so many places costs what looking one place up does."""
+"""Going over so many places costs what looking one place up does."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A word of a phrase in a leaf: the postings of each of its spellings that are there, with their weights."""
-
-    found: tuple[tuple[Postings, float], ...]
-    texts: tuple[str, ...]
-
-    @property
-    def places(self) -> int:
-        return sum(posting.positions.size for posting, _ in self.found)
-
-
+Word = tuple[tuple[Postings, float], ...]
+"""A word of a phrase in a leaf: the postings of each of its spellings that are there, with their weights."""
 Keys = tuple[Array, Array]
-"""Sorted keys, each once, and the weight of the best spelling that stands there."""
+"""Sorted keys, each once, and the weight of the spellings that stand there."""
 
 
 def spellings(word: Term | AnyOf) -> tuple[tuple[str, float], ...]:
@@ -46,98 +35,119 @@ def spellings(word: Term | AnyOf) -> tuple[tuple[str, float], ...]:
 
 def counted(leaf: Leaf, phrase: Phrase, field: str) -> Lot:
     """The documents that have a phrase of at least two words, and how often, each place times its words' weights."""
-    words = [_word(leaf, word, field) for word in phrase.words]
-    if not all(word.found for word in words):
+    found = [[(leaf.term(field, text), weight) for text, weight in spellings(word)] for word in phrase.words]
+    if not all(any(number >= 0 for number, _ in word) for word in found):
         return NOTHING
+    words = [tuple((leaf.numbered(field, number), weight) for number, weight in word if number >= 0) for word in found]
     if phrase.slop == 0 and phrase.ordered:
         starts, weights = _side_by_side(words, leaf.size)
     else:
         keys = _together(words, leaf.size)
         starts, weights = _in_order(keys, phrase.slop) if phrase.ordered else _anyhow(keys, phrase.slop)
-    docs = (starts >> _PLACES).astype(np.int32)
-    if not docs.size:
+    if not starts.size:
         return NOTHING
-    first = np.flatnonzero(np.append(True, docs[1:] != docs[:-1]))
+    docs = (starts >> _PLACES).astype(np.int32)
+    first = beginnings(docs)
     return docs[first], np.add.reduceat(weights, first)
 
 
-def _word(leaf: Leaf, word: Term | AnyOf, field: str) -> _Word:
-    there = [(text, leaf.postings(field, text), weight) for text, weight in spellings(word)]
-    kept = [(text, posting, weight) for text, posting, weight in there if posting is not None]
-    return _Word(tuple((posting, weight) for _, posting, weight in kept), tuple(text for text, _, _ in kept))
-
-
-def _side_by_side(words: Sequence[_Word], size: int) -> Keys:
-    """From the word with the fewest places: those whose mark allows the next word; then every other word looked up."""
-    places = [word.places for word in words]
-    places[-1] *= _PASS  # the last word has none behind it whose mark would tell
+def _side_by_side(words: Sequence[Word], size: int) -> Keys:
+    """From the word with the fewest places and the one behind it; every other word is looked up where it must be."""
+    places = [sum(posting.positions.size for posting, _ in word) for word in words]
+    places[-1] *= _PASS  # the last word has no marks that would tell of another
     first = int(np.argmin(places))
-    keys, weights = _begun(words, first)
+    last = min(first + 1, len(words) - 1)
+    keys, weights = _all_keys(words[first]) if first == last else _pairs(words[first], words[last], size)
+    if first:
+        room = ((keys & _POSITION) >= first).nonzero()[0]  # for the words before
+        keys, weights = keys[room], weights[room]
     for distance, word in enumerate(words):
-        if distance != first and keys.size:
+        if not first <= distance <= last and keys.size:
             there = _standing(word, keys + (distance - first), size)
-            kept = np.flatnonzero(there)
+            kept = there.nonzero()[0]
             keys, weights = keys[kept], weights[kept] * there[kept]
     return keys - first, weights
 
 
-def _begun(words: Sequence[_Word], first: int) -> Keys:
-    """The places of one word behind which the next may stand, and which have room for those before."""
-    allowed = marks.allowing(words[first + 1].texts) if first + 1 < len(words) else None
+def _pairs(word: Word, behind: Word, size: int) -> Keys:
+    """The places of a word with another one behind it: where the mark says so, and where looking says so."""
     keys, weights = [], []
-    for posting, weight in words[first].found:
-        at = np.arange(posting.marks.size) if allowed is None else np.flatnonzero(allowed[posting.marks])
-        at = at[posting.positions[at] >= first]
-        keys.append((_owners(posting, at) << _PLACES) | posting.positions[at])
-        weights.append(np.full(at.size, weight, np.float32))
-    return _best(keys, weights)
+    for posting, weight in word:
+        some = posting.marks == marks.ANY
+        for other, _ in behind:
+            some |= posting.marks == other.mark
+        at = some.nonzero()[0]
+        found = posting.marks[at]
+        here, there = _key(posting, at), _marked(found, behind)
+        unsure = (found == marks.ANY).nonzero()[0]
+        there[unsure] = _standing(behind, here[unsure] + 1, size)
+        kept = there.nonzero()[0]
+        keys.append(here[kept])
+        weights.append(there[kept] * np.float32(weight))
+    return _summed(keys, weights)
 
 
-def _owners(posting: Postings, at: Array) -> Array:
-    """The documents that some of a posting's places are in."""
+def _marked(found: Array, behind: Word) -> Array:
+    """For each mark the weight of the spelling that it says is behind."""
+    weights = np.zeros(found.size, np.float32)
+    for posting, weight in behind:
+        weights[found == posting.mark] += np.float32(weight)
+    return weights
+
+
+def _key(posting: Postings, at: Array) -> Array:
+    """The keys of some of a posting's places."""
     if at.size * _PASS > posting.positions.size:
-        return np.repeat(posting.docs, posting.freqs)[at].astype(np.int64)
-    ends = np.cumsum(posting.freqs, dtype=np.int64)
-    return posting.docs[np.searchsorted(ends, at, side="right")].astype(np.int64)
+        docs = posting.docs.repeat(posting.freqs)[at]
+    else:
+        ends = posting.freqs.cumsum(dtype=np.int64)
+        docs = posting.docs[ends.searchsorted(at, side="right")]
+    return (docs.astype(np.int64) << _PLACES) | posting.positions[at]
 
 
-def _standing(word: _Word, keys: Array, size: int) -> Array:
-    """For each key the weight of the best spelling of the word that stands there, 0 where none does."""
+def _all_keys(word: Word) -> Keys:
+    keys = [_key(posting, np.arange(posting.positions.size)) for posting, _ in word]
+    return _summed(keys, [np.full(some.size, weight, np.float32) for some, (_, weight) in zip(keys, word, strict=True)])
+
+
+def _standing(word: Word, keys: Array, size: int) -> Array:
+    """For each key the weight of the spellings of the word that stand there, 0 where none does."""
     found = np.zeros(keys.size, np.float32)
-    docs, positions = (keys >> _PLACES).astype(np.int32), keys & ((1 << _PLACES) - 1)
-    for posting, weight in word.found:
+    docs, positions = keys >> _PLACES, keys & _POSITION
+    for posting, weight in word if keys.size else ():
         hit, at = located(posting.docs, docs.astype(posting.docs.dtype), size)
+        if not hit.size:
+            continue
         freqs = posting.freqs[at].astype(np.int64)
-        ends = np.cumsum(posting.freqs, dtype=np.int64)[at]
-        owners = np.repeat(hit, freqs)
+        ends = posting.freqs.cumsum(dtype=np.int64)[at]
+        owners = hit.repeat(freqs)
         same = posting.positions[stretches(ends - freqs, freqs)] == positions[owners]
-        owners = owners[same]
-        found[owners] = np.maximum(found[owners], np.float32(weight))
+        found[owners[same]] += np.float32(weight)
     return found
 
 
-def _together(words: Sequence[_Word], size: int) -> list[Keys]:
+def _together(words: Sequence[Word], size: int) -> list[Keys]:
     """The keys of each word, in documents that have all of the words."""
     shared = np.ones(size, dtype=bool)
     for word in words:
         here = np.zeros(size, dtype=bool)
-        for posting, _ in word.found:
+        for posting, _ in word:
             here[posting.docs] = True
         shared &= here
     return [_keys(word, shared) for word in words]
 
 
-def _keys(word: _Word, shared: Array) -> Keys:
-    keys, weights = [], []
-    for posting, weight in word.found:
-        at = np.flatnonzero(np.repeat(shared[posting.docs], posting.freqs))
-        keys.append((_owners(posting, at) << _PLACES) | posting.positions[at])
-        weights.append(np.full(at.size, weight, np.float32))
-    return _best(keys, weights)
+def _keys(word: Word, shared: Array) -> Keys:
+    keys = [_key(posting, np.flatnonzero(np.repeat(shared[posting.docs], posting.freqs))) for posting, _ in word]
+    return _summed(keys, [np.full(some.size, weight, np.float32) for some, (_, weight) in zip(keys, word, strict=True)])
 
 
-def _best(keys: Sequence[Array], weights: Sequence[Array]) -> Keys:
-    """Keys of several spellings as one list; where two stand at one place the better one counts."""
+def _summed(keys: Sequence[Array], weights: Sequence[Array]) -> Keys:
+    """Keys of several spellings as one list; where two stand at one place their weights add, as frequencies do."""
+    return _merged(keys, weights, np.add)
+
+
+def _merged(keys: Sequence[Array], weights: Sequence[Array], into: np.ufunc) -> Keys:
     if len(keys) == 1:
         return keys[0], weights[0]
     all_keys = np.concatenate(keys)
@@ -145,8 +155,8 @@ def _best(keys: Sequence[Array], weights: Sequence[Array]) -> Keys:
         return all_keys, np.zeros(0, np.float32)
     order = np.argsort(all_keys, kind="stable")
     all_keys, all_weights = all_keys[order], np.concatenate(weights)[order]
-    first = np.flatnonzero(np.append(True, all_keys[1:] != all_keys[:-1]))
-    return all_keys[first], np.maximum.reduceat(all_weights, first)
+    first = beginnings(all_keys)
+    return all_keys[first], into.reduceat(all_weights, first)
 
 
 def _in_order(words: Sequence[Keys], slop: int) -> Keys:
@@ -175,4 +185,4 @@ def _anyhow(words: Sequence[Keys], slop: int) -> Keys:
         near = ends - starts <= len(words) - 1 + slop
         found.append(starts[near])
         all_weights.append(weights[near])
-    return _best(found, all_weights)
+    return _merged(found, all_weights, np.maximum)  # found from either end, it is one window

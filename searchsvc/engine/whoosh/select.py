@@ -38,7 +38,23 @@ def _best(places: Array, keys: Array, wanted: int) -> Array:
     """The `wanted` places with the largest keys, in their order; of equal ones the first."""
     if wanted <= 0:
         return places[:0]
-    least = np.partition(keys, keys.size - wanted)[keys.size - wanted]
+    least = _kth(keys, wanted)
     above = np.flatnonzero(keys > least)
     equal = np.flatnonzero(keys == least)[: wanted - above.size]
     return places[np.sort(np.concatenate([above, equal]))]
+
+
+_BLOCK = 64
+
+
+def _kth(keys: Array, wanted: int) -> Array:
+    """The `wanted`-th largest key.
+
+    The k-th largest of the blocks' largest is no larger than it: what is below need not be sorted.
+    """
+    blocks = keys.size // _BLOCK
+    if blocks > 4 * wanted:
+        tops = keys[: blocks * _BLOCK].reshape(blocks, _BLOCK).max(axis=1)
+        keys = keys[keys >= np.partition(tops, blocks - wanted)[blocks - wanted]]
+    kth: Array = np.partition(keys, keys.size - wanted)[keys.size - wanted]
+    return kth

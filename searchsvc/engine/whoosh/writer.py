@@ -20,8 +20,10 @@ from searchsvc.engine.whoosh.merge import merge
 
 FLUSH = 6_000_000
 """Tokens gathered before a segment is written: bounds the memory of a build."""
-MERGE_FACTOR = 8
-"""Segments of about one size that are merged into one: each article is written about log8(articles) times."""
+MERGE_FACTOR = 4
+"""Segments of about one size that are merged into one, the smaller ones with them: each article is written about
+log4(articles) times, and a query has to look into about a dozen segments.
+"""
 LARGEST = 100_000_000
 """Tokens of a segment that merging makes at most (about 180,000 articles): bounds the memory of a merge."""
 
@@ -102,7 +104,7 @@ class Writer:
         return segments
 
     def _mergeable(self, segments: list[Any]) -> list[Any]:
-        """Segments to merge next: one that is more dead than alive, or the smallest class of sizes that is full."""
+        """Segments to merge next: one that is more dead than alive, or a full class of sizes and all below it."""
         for segment in segments:
             if segment.deleted_count() > segment.doc_count():
                 return [segment]
@@ -111,7 +113,7 @@ class Writer:
             if self._leaf(segment).tokens * MERGE_FACTOR <= LARGEST:
                 classes.setdefault(_size_class(segment.doc_count()), []).append(segment)
         full = [size for size, lot in classes.items() if len(lot) >= MERGE_FACTOR]
-        return classes[min(full)] if full else []
+        return [segment for size, lot in classes.items() if full and size <= max(full) for segment in lot]
 
 
 def _size_class(documents: int) -> int:
