@@ -29,7 +29,8 @@ from searchsvc.indexing.generations import (
 from searchsvc.indexing.locks import held
 from searchsvc.indexing.naming import Namer, namer
 from searchsvc.indexing.progress import Progress, Tell, silent
-from searchsvc.model import Appearance
+from searchsvc.model import Appearance, Card
+from searchsvc.people.finding import names_words, office_words
 from searchsvc.store.articles import Store
 
 PEOPLE_BATCH = 1000
@@ -102,9 +103,15 @@ def _group_cards(generation: Generation, tell: Tell) -> None:
     directory = generation.directory
     total, done = directory.status().touched, 0
     while keys := directory.touched(CARDS_BATCH):
-        directory.set_cards({key: people.cards(directory.appearances(key)) for key in keys})
+        grouped = {key: people.cards(directory.appearances(key)) for key in keys}
+        directory.set_cards(grouped, words=_found_by)
         done += len(keys)
         tell(Progress("cards", done, total))
+
+
+def _found_by(card: Card) -> set[str]:
+    """What a person is looked up by: names, and offices with their abbreviations opened and closed."""
+    return names_words(card) | office_words(card)
 
 
 def _write_documents(store: Store, generation: Generation, tell: Tell) -> None:

@@ -23,10 +23,10 @@ class Kept:
     days: Mapping[str, str]
 
 
-def words_of(card: Card) -> str:
-    """The folded words of a card's names and offices, each once, sorted."""
+def words_of(card: Card) -> set[str]:
+    """The folded words of a card's names and offices, as they are written."""
     texts = [card.name, *card.names, *(f"{office.title} {office.place}" for office in card.offices)]
-    return " ".join(sorted({word for text in texts for word in _WORD.findall(fold(text))}))
+    return {word for text in texts for word in _WORD.findall(fold(text))}
 
 
 def keep_cards(connection: sqlite3.Connection, key: str, cards: Sequence[Kept]) -> set[str]:

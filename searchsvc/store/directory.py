@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -193,13 +193,19 @@ class Directory:
         """Keys whose cards must be grouped anew."""
         return [row[0] for row in self._query("SELECT key FROM touched ORDER BY key LIMIT ?", (limit,))]
 
-    def set_cards(self, grouped: Mapping[str, Sequence[Card]]) -> None:
-        """Put these cards in place of all that each key had; articles whose card ids changed go to the outbox."""
+    def set_cards(self, grouped: Mapping[str, Sequence[Card]], *, words: Callable[[Card], set[str]] = words_of) -> None:
+        """Put these cards in place of all that each key had; articles whose card ids changed go to the outbox.
+
+        `words` are the folded words a card is found by.
+        """
         with self._connections.writing() as connection:
             connection.execute("INSERT INTO state VALUES ('edition', 1) ON CONFLICT DO UPDATE SET value = value + 1")
             for key, cards in grouped.items():
                 days = dict(connection.execute("SELECT article, day FROM appearances WHERE key = ?", (key,)).fetchall())
-                kept = [Kept(card, words_of(card), {id: days.get(id, "") for id in card.articles}) for card in cards]
+                kept = [
+                    Kept(card, " ".join(sorted(words(card))), {id: days.get(id, "") for id in card.articles})
+                    for card in cards
+                ]
                 moved = keep_cards(connection, key, kept)
                 connection.executemany("INSERT OR IGNORE INTO outbox VALUES (?)", ((article,) for article in moved))
                 connection.execute("DELETE FROM touched WHERE key = ?", (key,))
