@@ -17,7 +17,9 @@ from tests.support.invariants import check_idempotent
 
 VOWELS = "aăâeêioôơuưy"
 RHYMES = {row["rhyme"]: row["expected"] for row in table("rhymes.tsv")}
-VIETNAMESE = st.text(st.sampled_from("aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạắấếốớứýệộợự\u0301\u0323"), max_size=8)
+VIETNAMESE = st.text(st.sampled_from("aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạắấếốớứýệộợự\u0301\u0323"), max_size=8).map(
+    lambda word: word.lstrip("\u0301\u0323")
+)
 
 
 def _toned(letters: str, at: int, tone: str) -> str:
