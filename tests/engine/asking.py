@@ -27,7 +27,8 @@ def texts(id: str, words: Mapping[str, str]) -> Put:
 def request(query: Query | str, **more: Any) -> Request:
     """A request; a string is a word."""
     tree = Term(query) if isinstance(query, str) else query
-    return Request(tree, **{"ranking": PLAIN, "size": 1000} | more)
+    asked: dict[str, Any] = {"ranking": PLAIN, "size": 1000} | more
+    return Request(tree, **asked)
 
 
 def ids(engine: Engine, query: Query | str, **more: Any) -> list[str]:

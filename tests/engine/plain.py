@@ -95,7 +95,7 @@ class Plain:
         if published is None:
             return ranking.floor
         age = max(ranking.now - published, 0) / 86_400
-        return ranking.floor + (1 - ranking.floor) * 0.5 ** (age / ranking.half_life)
+        return ranking.floor + (1 - ranking.floor) * math.exp2(-age / ranking.half_life)
 
 
 _ONE = FieldWeight(1.0, 0.75)

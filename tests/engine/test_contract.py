@@ -14,10 +14,11 @@ from searchsvc.engine.schema import Document, Drop, FieldWeight, Put, Ranking, R
 from tests.engine.asking import PLAIN, everything, ids, put, request, texts
 
 TREES: list[Query] = [
-    Term("lũ"), Term("lũ", "title"), Term("lũ", "nowhere"), Term("Thời sự", "category"), AnyOf(()), AnyOf((("lũ", 0.5),)),
-    Phrase(()), Phrase((Term("lũ"),)), Phrase((Term("lũ"), AnyOf(()))), Phrase((Term("lũ"), Term("về")), 3, ordered=False),
-    And(()), Or(()), Or((Term("lũ"),), 3), Not(Every()), Maybe(Every(), ()), Maybe(Every(), (Term("lũ"),)),
-    Boost(Term("lũ"), 0), Range("published"), Range("nowhere", 1, 2), Range("published", 5, 1), Every(),
+    Term("lũ"), Term("lũ", "title"), Term("lũ", "nowhere"), Term("Thời sự", "category"),
+    AnyOf(()), AnyOf((("lũ", 0.5),)), Phrase(()), Phrase((Term("lũ"),)), Phrase((Term("lũ"), AnyOf(()))),
+    Phrase((Term("lũ"), Term("về")), 3, ordered=False), And(()), Or(()), Or((Term("lũ"),), 3), Not(Every()),
+    Maybe(Every(), ()), Maybe(Every(), (Term("lũ"),)), Boost(Term("lũ"), 0), Every(),
+    Range("published"), Range("nowhere", 1, 2), Range("published", 5, 1),
     Or(tuple(Term(f"từ{number}") for number in range(300))),
 ]  # fmt: skip
 

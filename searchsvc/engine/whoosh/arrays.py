@@ -61,7 +61,7 @@ def _checksum(data: Array) -> int:
 
 
 class Arrays:
-    """An open file of arrays: `arrays[name]` is a read-only view on the map, which stays while there is a view on it."""
+    """An open file of arrays: `arrays[name]` is a read-only view on the map, which stays as long as its views do."""
 
     def __init__(self, path: Path) -> None:
         self.path = path

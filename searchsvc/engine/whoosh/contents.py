@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,27 @@ NAME = _DEF_INDEX_NAME
 
 
 class DurableStorage(FileStorage):  # type: ignore[misc, unused-ignore]
-    """Whoosh's folder of files, where a file that is given its final name is on the disk before it gets it."""
+    """Whoosh's folder of files, where a file that is given its final name is on the disk before it gets it.
+
+    Whoosh leaves a table of contents open when reading or writing it fails; `close_all` is for that.
+    """
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self._streams: list[Any] = []
+
+    def open_file(self, name: str, **kwargs: Any) -> Any:
+        self._streams.append(super().open_file(name, **kwargs))
+        return self._streams[-1]
+
+    def create_file(self, name: str, **kwargs: Any) -> Any:
+        self._streams.append(super().create_file(name, **kwargs))
+        return self._streams[-1]
+
+    def close_all(self) -> None:
+        for stream in self._streams:
+            with suppress(Exception):  # most are closed, which Whoosh takes amiss
+                stream.close()
 
     def rename_file(self, oldname: str, newname: str, safe: Any = False) -> None:
         synced(Path(self.folder) / oldname)
@@ -49,8 +70,9 @@ def create(path: Path) -> None:
 
 def read(path: Path) -> Any:
     """The newest table of contents. Raises `FileNotFoundError` when a writer took it away between our two looks."""
+    folder = storage(path)
     try:
-        return TOC.read(storage(path), NAME)
+        return TOC.read(folder, NAME)
     except FileNotFoundError:
         raise
     except Exception as error:  # whatever reading a torn file, or unpickling what is in it, raises
@@ -58,18 +80,30 @@ def read(path: Path) -> Any:
             f"the table of contents in {path} is damaged ({error or type(error).__name__}); `searchsvc rebuild` makes"
             " it again"
         ) from error
+    finally:
+        folder.close_all()
 
 
 def write(path: Path, contents: Any) -> None:
-    """Write a table of contents under its name; until this returns nothing has changed for anybody."""
-    contents.write(storage(path), NAME)
+    """Write a table of contents under its name; until it has that, nothing has changed for anybody."""
+    folder = storage(path)
+    try:
+        contents.write(folder, NAME)
+    except BaseException:
+        folder.close_all()
+        _sweep_torn(path)
+        raise
 
 
 def sweep(path: Path, contents: Any) -> None:
     """Take away what is not of this state: segments merged away, and what writes that were cut short left behind."""
+    _sweep_torn(path)
+    clean_files(storage(path), NAME, contents.generation, contents.segments)
+
+
+def _sweep_torn(path: Path) -> None:
     for torn in path.glob(f"_{NAME}_*.toc.*"):
         torn.unlink(missing_ok=True)
-    clean_files(storage(path), NAME, contents.generation, contents.segments)
 
 
 def synced(path: Path) -> None:

@@ -85,14 +85,12 @@ class WhooshEngine:
 
     def search(self, request: Request) -> Hits:
         shelf = self._shelf
-        work = Evaluation(shelf, request.ranking, [] if request.explain == "parts" else None)
-        found = work.search(request.query, request.filters)
-        scores = _scores(shelf, found, request)
-        keys = select.sort_keys(shelf, request, found.docs, scores)
-        chosen = select.page(shelf, request, found.docs, keys)
-        hits = tuple(_hit(work, int(found.docs[at]), float(scores[at]), float(keys[at])) for at in chosen)
-        facets = {name: facet(shelf, name, found.docs, size=request.facet_size) for name in request.facets}
-        return Hits(int(found.docs.size), hits, facets)
+        try:
+            return _search(shelf, request)
+        except (IndexError, ValueError) as error:
+            if damage := _damage(shelf):  # numbers that lead nowhere: a file is not what was written
+                raise Broken(f"{damage[0]}; `searchsvc check --repair` makes it again") from error
+            raise
 
     def spellings(self, keys: Iterable[str]) -> Mapping[str, tuple[Spelling, ...]]:
         shelf = self._shelf
@@ -111,11 +109,7 @@ class WhooshEngine:
         return EngineStatus(shelf.living, len(shelf.leaves), _bytes(self.path), details)
 
     def verify(self) -> tuple[str, ...]:
-        return tuple(
-            f"{leaf.path.name}: the bytes of {name} are not those written"
-            for leaf in self._shelf.leaves
-            for name in leaf.arrays.damaged()
-        )
+        return _damage(self._shelf)
 
     def close(self) -> None:
         """Let go of the files; what other threads still look at stays mapped until they are done."""
@@ -132,6 +126,25 @@ class WhooshEngine:
         finally:
             lock.release()
         self.refresh()
+
+
+def _search(shelf: Shelf, request: Request) -> Hits:
+    work = Evaluation(shelf, request.ranking, [] if request.explain == "parts" else None)
+    found = work.search(request.query, request.filters)
+    scores = _scores(shelf, found, request)
+    keys = select.sort_keys(shelf, request, found.docs, scores)
+    chosen = select.page(shelf, request, found.docs, keys)
+    hits = tuple(_hit(work, int(found.docs[at]), float(scores[at]), float(keys[at])) for at in chosen)
+    facets = {name: facet(shelf, name, found.docs, size=request.facet_size) for name in request.facets}
+    return Hits(int(found.docs.size), hits, facets)
+
+
+def _damage(shelf: Shelf) -> tuple[str, ...]:
+    return tuple(
+        f"{leaf.path.name}: the bytes of {name} are not those written"
+        for leaf in shelf.leaves
+        for name in leaf.arrays.damaged()
+    )
 
 
 def _bytes(path: Path) -> int:

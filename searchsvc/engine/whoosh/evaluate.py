@@ -119,7 +119,7 @@ class Evaluation:
     def _in_some(self, parts: Sequence[Matches], minimum: int) -> Matches:
         if len(parts) == 1 and minimum == 1:
             return parts[0]
-        counts = np.zeros(self.shelf.size, np.uint8 if len(parts) < 256 else np.uint32)
+        counts: Array = np.zeros(self.shelf.size, np.uint8 if len(parts) < 256 else np.uint32)
         total = np.zeros(self.shelf.size, np.float32)
         for part in parts:
             if isinstance(part, Masked):

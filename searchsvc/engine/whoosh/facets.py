@@ -40,7 +40,7 @@ def facet(shelf: Shelf, field: str, docs: Array, *, size: int) -> tuple[tuple[st
     return tuple(sorted(totals.items(), key=lambda value: (-value[1], value[0]))[:size])
 
 
-def _added(counted: Iterable[tuple[Leaf, Array]], field: str, least: int) -> Counter[str]:
+def _added(counted: Iterable[tuple[Leaf, Array]], field: str, least: int) -> dict[str, int]:
     """The values that reach a count in a leaf, and those counts added."""
     totals: Counter[str] = Counter()
     for leaf, counts in counted:

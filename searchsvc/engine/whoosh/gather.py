@@ -46,7 +46,7 @@ def _added_by_sorting(lots: Sequence[Lot]) -> Lot:
 
 
 def located(docs: Array, wanted: Array, size: int) -> tuple[Array, Array]:
-    """Which of `wanted` are in `docs` (places in `wanted`), and where there (places in `docs`); all are below `size`."""
+    """Which of `wanted` are in `docs` (their places), and where there (places in `docs`); all are below `size`."""
     if not docs.size or not wanted.size:
         return NOTHING[0], NOTHING[0]
     if wanted.size * _SPARSE < docs.size + size // 8:
@@ -56,7 +56,7 @@ def located(docs: Array, wanted: Array, size: int) -> tuple[Array, Array]:
         return hit, at[hit]
     where = np.full(size, -1, np.int32)
     where[docs] = np.arange(docs.size, dtype=np.int32)
-    at = where[wanted]
+    at = where[wanted].astype(np.intp)
     hit = (at >= 0).nonzero()[0]
     return hit, at[hit]
 

@@ -2,9 +2,9 @@
 
 Per text field `f` there are: `f/terms`, `f/term_at` (the terms, sorted; see `strings`); `f/fold`, `f/fold_at`,
 `f/fold_term` (the folded keys, sorted, and the term each belongs to); `f/post_at` (T+1), `f/docs`, `f/freqs` (P);
-`f/pos_at` (T+1), `f/positions`, `f/marks` (occurrences), `f/classes` (see `marks`); `f/lengths` (N). Per keyword field: `terms`,
-`term_at`, `post_at`, `docs`, and by document `owners` (which document) and `values` (has which value). Besides:
-`published` (N, seconds, the smallest number for open). A document's id is its value in the keyword field `id`.
+`f/pos_at` (T+1), `f/positions`, `f/marks` (occurrences), `f/classes` (see `marks`); `f/lengths` (N). Per keyword field:
+`terms`, `term_at`, `post_at`, `docs`, and by document `owners` (which document) and `values` (has which value).
+Besides: `published` (N, seconds, the smallest number for open). A document's id is its value in the keyword field `id`.
 """
 
 from __future__ import annotations

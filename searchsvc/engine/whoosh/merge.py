@@ -79,7 +79,7 @@ def _text(name: str, parts: Sequence[_Part], size: int) -> dict[str, Array]:
 
 @dataclass(frozen=True, slots=True)
 class _Copy:
-    """A leaf's postings of one field on their way: per term its new rank and how many postings and places of it live."""
+    """A leaf's postings of one field: per term its new rank, and how many postings and places of it live."""
 
     name: str
     part: _Part

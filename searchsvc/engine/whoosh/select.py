@@ -41,13 +41,14 @@ def _best(places: Array, keys: Array, wanted: int) -> Array:
     least = _kth(keys, wanted)
     above = np.flatnonzero(keys > least)
     equal = np.flatnonzero(keys == least)[: wanted - above.size]
-    return places[np.sort(np.concatenate([above, equal]))]
+    best: Array = places[np.sort(np.concatenate([above, equal]))]
+    return best
 
 
 _BLOCK = 64
 
 
-def _kth(keys: Array, wanted: int) -> Array:
+def _kth(keys: Array, wanted: int) -> float:
     """The `wanted`-th largest key.
 
     The k-th largest of the blocks' largest is no larger than it: what is below need not be sorted.
@@ -56,5 +57,4 @@ def _kth(keys: Array, wanted: int) -> Array:
     if blocks > 4 * wanted:
         tops = keys[: blocks * _BLOCK].reshape(blocks, _BLOCK).max(axis=1)
         keys = keys[keys >= np.partition(tops, blocks - wanted)[blocks - wanted]]
-    kth: Array = np.partition(keys, keys.size - wanted)[keys.size - wanted]
-    return kth
+    return float(np.partition(keys, keys.size - wanted)[keys.size - wanted])
