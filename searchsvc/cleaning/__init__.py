@@ -6,7 +6,6 @@ says in `notes`. Text that might be the article's own stays: what is taken out i
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -20,16 +19,17 @@ from searchsvc.cleaning.markup import read_markup
 from searchsvc.cleaning.repeats import drop_repeated_lead, drop_repeated_title
 from searchsvc.errors import BadRecord
 from searchsvc.model import Article, RawArticle
-from searchsvc.resources import rows
+from searchsvc.resources import fingerprint
 from searchsvc.text.unicode import door
 
 __all__ = ["FINGERPRINT", "STEPS", "clean"]
 
-VERSION = "1"
-"""Raised by hand when a rule changes what an article becomes."""
-LISTS = ("agencies.txt", "boilerplate.tsv", "not_bylines.txt", "rhymes.txt")
+_DECIDING = (
+    "cleaning/", "text/unicode.py", "text/syllables.py",
+    "data/agencies.txt", "data/boilerplate.tsv", "data/not_bylines.txt", "data/rhymes.txt",
+)  # fmt: skip
 
-FINGERPRINT = f"{VERSION}-{hashlib.sha256(repr([rows(name) for name in LISTS]).encode()).hexdigest()[:12]}"
+FINGERPRINT = fingerprint(_DECIDING)
 """Changes when the rules or their lists do: what was cleaned under another one is to be cleaned again."""
 
 
