@@ -60,14 +60,12 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One query: `words` each in one or several spellings; wanted all, any, or side by side."""
+    """One query: the text as typed, its words each in one or several spellings; wanted all, any, or side by side."""
 
     kind: Kind
+    text: str
     words: tuple[Spelled, ...]
     filter: Filter | None = None
-
-    def __str__(self) -> str:
-        return " ".join(spellings[0][0] for spellings in self.words)
 
 
 def texts(needs: Iterable[Path], stories: Sequence[Story], *, each: int = 100) -> list[Text]:
@@ -105,16 +103,22 @@ def fragments(stories: Sequence[Story]) -> Iterator[str]:
 
 def log(texts: Sequence[Text], engine: Engine) -> list[Asked]:
     """Every text in the ways that suit it, by kind; `engine` knows how words without marks may be spelled."""
-    return [asked for kind in KINDS for number, text in enumerate(texts) for asked in _asked(kind, text, number, engine)]
+    return [
+        asked for kind in KINDS for number, text in enumerate(texts) for asked in _asked(kind, text, number, engine)
+    ]
 
 
 def _asked(kind: Kind, text: Text, number: int, engine: Engine) -> Iterator[Asked]:
     plain: tuple[Spelled, ...] = tuple(((word, 1.0),) for word in text.words())
-    if kind == "phrase" and (text.origin == "need" or len(plain) < 2):
-        return  # needs are described in words that stand nowhere side by side
-    if kind == "accentless":
-        plain = tuple(_spelled(fold(word), engine) for word in text.words())
-    yield Asked(kind, plain, _filter(number) if kind == "filtered" else None)
+    match kind:
+        case "phrase" if text.origin == "need" or len(plain) < 2:
+            return  # needs are described in words that stand nowhere side by side
+        case "accentless":
+            yield Asked(kind, fold(text.text), tuple(_spelled(fold(word), engine) for word in text.words()))
+        case "filtered":
+            yield Asked(kind, text.text, plain, _filter(number))
+        case _:
+            yield Asked(kind, text.text, plain)
 
 
 def _spelled(word: str, engine: Engine) -> Spelled:

@@ -10,7 +10,7 @@ from searchsvc.evaluation.speed.corpus import Cut
 from searchsvc.evaluation.speed.log import Asked, Spelled
 from searchsvc.evaluation.speed.peers import FOUND, TITLE_WEIGHT, Answer, Call
 
-# The tokenizer `ascii` takes all letters beyond ASCII for parts of words; told of the signs within, it splits at blanks.
+# The tokenizer `ascii` takes all beyond ASCII for parts of words; told of the signs within, it splits at blanks.
 _SIGNS = "".join(sign for sign in map(chr, range(33, 127)) if not sign.isalnum() and sign not in "'\"")
 _SCHEMA = f"""
 CREATE TABLE kept (number INTEGER PRIMARY KEY, id TEXT NOT NULL, section TEXT NOT NULL, published INTEGER NOT NULL);

@@ -58,13 +58,18 @@ class Tantivy:
         if asked.kind == "phrase":
             return _any(self._phrase(name, asked) for name in _FIELDS)
         if asked.kind == "any":
-            return _any(self._term(name, word) for spellings in asked.words for word, _ in spellings for name in _FIELDS)
+            return _any(
+                self._term(name, word) for spellings in asked.words for word, _ in spellings for name in _FIELDS
+            )
         parts = [self._word(spellings) for spellings in asked.words]
         if asked.filter:
             since, until = asked.filter.since, asked.filter.until
             number = tantivy.FieldType.Integer
             span = tantivy.Query.range_query(self._schema, "published", number, since, until)
-            parts += [tantivy.Query.const_score_query(part, 0.0) for part in (self._term("section", asked.filter.section), span)]
+            parts += [
+                tantivy.Query.const_score_query(part, 0.0)
+                for part in (self._term("section", asked.filter.section), span)
+            ]
         return tantivy.Query.boolean_query([(tantivy.Occur.Must, part) for part in parts])
 
     def _word(self, spellings: Spelled) -> Any:

@@ -25,17 +25,15 @@ class Whoosh:
         made = index.create_in(str(folder), _schema())
         writer = made.writer(limitmb=_MEGABYTES)
         for cut in cuts:
-            writer.add_document(
-                id=cut.id, section=cut.section, published=cut.published, title=cut.title, body=cut.body
-            )
+            writer.add_document(id=cut.id, section=cut.section, published=cut.published, title=cut.title, body=cut.body)
         writer.commit()
         self._searcher: Any = made.searcher()
 
     def prepare(self, asked: Asked) -> tuple[Call, ...]:
-        tree, wanted = _tree(asked), _filter(asked)
+        tree = _filtered(asked, _tree(asked))
 
         def answer() -> Answer:
-            found = self._searcher.search(tree, limit=FOUND, filter=wanted)
+            found = self._searcher.search(tree, limit=FOUND)
             return Answer(len(found), tuple(hit["id"] for hit in found))
 
         return (Call("whoosh", answer),)
@@ -69,8 +67,11 @@ def _word(spellings: Spelled) -> Any:
     return query.Or([query.Term(name, word) for word, _ in spellings for name in ("title", "body")])
 
 
-def _filter(asked: Asked) -> Any:
+def _filtered(asked: Asked, tree: Any) -> Any:
+    """The tree and its filter as one. `search(filter=...)` counts wrongly when nothing is found, and `Require` finds
+    what the filter excludes.
+    """
     if not asked.filter:
-        return None
+        return tree
     span = query.NumericRange("published", asked.filter.since, asked.filter.until)
-    return query.And([query.Term("section", asked.filter.section), span])
+    return query.And([tree, query.Term("section", asked.filter.section), span])
