@@ -6,7 +6,7 @@ from its shortest list, so that a rare word makes a query cheap, whatever stands
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -71,11 +71,12 @@ class Evaluation:
             case Term() | AnyOf() | Phrase():
                 return self._word(query)
             case And(parts):
-                return self._in_all([self.matches(part) for part in parts])
+                return self._in_all(list(self._until_empty(parts)))
             case Or(parts, minimum):
                 return self._in_some([self.matches(part) for part in parts], max(1, minimum))
             case Maybe(part, extras):
-                return self._with_extras(self._listed(self.matches(part)), [self.matches(extra) for extra in extras])
+                found = self._listed(self.matches(part))
+                return self._with_extras(found, [self.matches(extra) for extra in extras]) if found.docs.size else found
             case Not(part):
                 return Masked(self.shelf.alive & ~self._mask(self.matches(part)))
             case Boost(part, weight):
@@ -99,6 +100,14 @@ class Evaluation:
         found = self.matches(part)
         self.weight = outer
         return found
+
+    def _until_empty(self, parts: Sequence[Query]) -> Iterator[Matches]:
+        """The parts of an `And`; behind one that nothing matches the others need not be looked at."""
+        for part in parts:
+            found = self.matches(part)
+            yield found
+            if isinstance(found, Listed) and not found.docs.size:
+                return
 
     def _in_all(self, parts: Sequence[Matches]) -> Matches:
         masks = [part.mask for part in parts if isinstance(part, Masked)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -14,10 +15,30 @@ from searchsvc.engine.whoosh.shelf import Place, Shelf
 from searchsvc.engine.whoosh.strings import decoded
 
 _FEW = 16
-"""When fewer than one document in so many matches, their values are looked up; else all values are gone through."""
+"""When fewer than one in so many takes part, they are looked up; else all are gone through."""
 
 _LOOK_UP = 16
 """Looking one value up in a leaf costs what reading so many does."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """Of one leaf: the numbers of the values that occur, ascending, and how often each does."""
+
+    leaf: Leaf
+    numbers: Array
+    counts: Array
+
+    def least(self, size: int) -> int:
+        """The k-th largest count, 0 when there are fewer."""
+        missing = self.counts.size - size
+        return int(np.partition(self.counts, missing)[missing]) if missing >= 0 else 0
+
+    def count(self, field: str, value: str) -> int:
+        """How often a value occurs."""
+        number = self.leaf.term(field, value)
+        at = int(self.numbers.searchsorted(number))
+        return int(self.counts[at]) if at < self.numbers.size and self.numbers[at] == number else 0
 
 
 def facet(shelf: Shelf, field: str, docs: Array, *, size: int) -> tuple[tuple[str, int], ...]:
@@ -27,52 +48,53 @@ def facet(shelf: Shelf, field: str, docs: Array, *, size: int) -> tuple[tuple[st
     is in the k-th place of one leaf bounds the k-th of all from below, and a value that reaches the bound has its share
     of it in one leaf at least.
     """
-    counted = [(place.leaf, counts) for place in shelf if (counts := _counts(place, field, docs)).any()]
+    counted = [some for place in shelf if (some := _counted(place, field, docs)).numbers.size]
     if not counted or size <= 0:
         return ()
-    share = max(1, -(-max(_kth(counts, size) for _, counts in counted) // len(counted)))
-    here = sum(np.count_nonzero(counts) for _, counts in counted)
-    likely = sum(np.count_nonzero(counts >= share) for _, counts in counted)
+    share = max(1, -(-max(some.least(size) for some in counted) // len(counted)))
+    here = sum(some.numbers.size for some in counted)
+    likely = sum(int(np.count_nonzero(some.counts >= share)) for some in counted)
     if len(counted) == 1 or here < _LOOK_UP * likely * len(counted):
         totals = _added(counted, field, share if len(counted) == 1 else 1)
     else:
-        totals = {value: _total(counted, field, value) for value in _added(counted, field, share)}
+        values = _added(counted, field, share)
+        totals = {value: sum(some.count(field, value) for some in counted) for value in values}
     return tuple(sorted(totals.items(), key=lambda value: (-value[1], value[0]))[:size])
 
 
-def _added(counted: Iterable[tuple[Leaf, Array]], field: str, least: int) -> dict[str, int]:
+def _added(counted: Iterable[_Counted], field: str, least: int) -> dict[str, int]:
     """The values that reach a count in a leaf, and those counts added."""
     totals: Counter[str] = Counter()
-    for leaf, counts in counted:
-        terms, numbers = leaf.terms(field), (counts >= least).nonzero()[0]
-        for number, count in zip(numbers.tolist(), counts[numbers].tolist(), strict=True):
+    for some in counted:
+        terms, enough = some.leaf.terms(field), some.counts >= least
+        for number, count in zip(some.numbers[enough].tolist(), some.counts[enough].tolist(), strict=True):
             totals[decoded(terms[number])] += count
     return totals
 
 
-def _counts(place: Place, field: str, docs: Array) -> Array:
+def _counted(place: Place, field: str, docs: Array) -> _Counted:
     """How many of the documents have each value of a leaf."""
-    arrays, leaf = place.leaf.arrays, place.leaf
-    begin, end = np.searchsorted(docs, (place.offset, place.offset + leaf.size))
-    if end - begin == leaf.size:
-        return np.diff(arrays[f"{field}/post_at"].astype(np.int64))
-    here = docs[begin:end] - np.int32(place.offset)
-    owners, values = arrays[f"{field}/owners"], arrays[f"{field}/values"]
-    if here.size * _FEW < leaf.size:
-        here = here.astype(owners.dtype)
-        first, last = np.searchsorted(owners, here), np.searchsorted(owners, here, side="right")
-        values = values[stretches(first, last - first)]
-    else:
-        mask = np.zeros(leaf.size, dtype=bool)
-        mask[here] = True
-        values = values[mask[owners]]
-    return np.bincount(values, minlength=len(leaf.terms(field)))
+    leaf = place.leaf
+    begin, end = docs.searchsorted((place.offset, place.offset + leaf.size))
+    if begin == end:
+        return _Counted(leaf, docs[:0], docs[:0])
+    values = _values(leaf, field, docs[begin:end] - np.int32(place.offset))
+    if values.size * _FEW < len(leaf.terms(field)):
+        return _Counted(leaf, *np.unique(values, return_counts=True))
+    counts = np.bincount(values)
+    numbers = counts.nonzero()[0]
+    return _Counted(leaf, numbers, counts[numbers])
 
 
-def _kth(counts: Array, size: int) -> int:
-    """The k-th largest count, 0 when there are fewer."""
-    return int(np.partition(counts, counts.size - size)[counts.size - size]) if counts.size >= size else 0
-
-
-def _total(counted: Iterable[tuple[Leaf, Array]], field: str, value: str) -> int:
-    return sum(int(counts[number]) for leaf, counts in counted if (number := leaf.term(field, value)) >= 0)
+def _values(leaf: Leaf, field: str, docs: Array) -> Array:
+    """The values of some documents of a leaf, one after another."""
+    owners, values = leaf.arrays[f"{field}/owners"], leaf.arrays[f"{field}/values"]
+    if docs.size == leaf.size:
+        return values
+    if docs.size * _FEW < leaf.size:
+        wanted = docs.astype(owners.dtype)
+        first, last = owners.searchsorted(wanted), owners.searchsorted(wanted, side="right")
+        return values[stretches(first, last - first)]
+    mask = np.zeros(leaf.size, dtype=bool)
+    mask[docs] = True
+    return values[mask[owners]]

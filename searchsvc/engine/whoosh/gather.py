@@ -23,18 +23,17 @@ _SPARSE = 32
 
 
 def added(lots: Sequence[Lot], size: int) -> Lot:
-    """The documents of all lots, their numbers added; all are below `size`."""
+    """The documents of all lots, their numbers (above 0) added; all documents are below `size`."""
     lots = [lot for lot in lots if lot[0].size]
     if len(lots) < 2:
         return lots[0] if lots else NOTHING
     if sum(docs.size for docs, _ in lots) * _SPARSE < size:
         return _added_by_sorting(lots)
-    total, seen = np.zeros(size, np.float32), np.zeros(size, bool)
+    total = np.zeros(size, np.float32)
     for docs, numbers in lots:
         total[docs] += numbers
-        seen[docs] = True
-    found = seen.nonzero()[0].astype(np.int32)
-    return found, total[found]
+    found = (total != 0).nonzero()[0]
+    return found.astype(np.int32), total[found]
 
 
 def _added_by_sorting(lots: Sequence[Lot]) -> Lot:

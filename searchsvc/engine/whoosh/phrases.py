@@ -26,6 +26,7 @@ Word = tuple[tuple[Postings, float], ...]
 """A word of a phrase in a leaf: the postings of each of its spellings that are there, with their weights."""
 Keys = tuple[Array, Array]
 """Sorted keys, each once, and the weight of the spellings that stand there."""
+_NOWHERE: Keys = (np.zeros(0, np.int64), np.zeros(0, np.float32))
 
 
 def spellings(word: Term | AnyOf) -> tuple[tuple[str, float], ...]:
@@ -71,27 +72,32 @@ def _side_by_side(words: Sequence[Word], size: int) -> Keys:
 
 def _pairs(word: Word, behind: Word, size: int) -> Keys:
     """The places of a word with another one behind it: where the mark says so, and where looking says so."""
+    wanted = [other.mark for other, _ in behind]
     keys, weights = [], []
     for posting, weight in word:
         some = posting.marks == marks.ANY
-        for other, _ in behind:
-            some |= posting.marks == other.mark
+        for mark in wanted:
+            np.logical_or(some, posting.marks == mark, out=some)
         at = some.nonzero()[0]
-        found = posting.marks[at]
-        here, there = _key(posting, at), _marked(found, behind)
-        unsure = (found == marks.ANY).nonzero()[0]
-        there[unsure] = _standing(behind, here[unsure] + 1, size)
-        kept = there.nonzero()[0]
-        keys.append(here[kept])
-        weights.append(there[kept] * np.float32(weight))
-    return _summed(keys, weights)
+        if not at.size:
+            continue
+        here, there = _key(posting, at), _marked(posting.marks[at], behind)
+        unsure = (there == 0).nonzero()[0]
+        if unsure.size:
+            there[unsure] = _standing(behind, here[unsure] + 1, size)
+            kept = there.nonzero()[0]
+            here, there = here[kept], there[kept]
+        keys.append(here)
+        weights.append(there if weight == 1 else there * np.float32(weight))
+    return _summed(keys, weights) if keys else _NOWHERE
 
 
 def _marked(found: Array, behind: Word) -> Array:
-    """For each mark the weight of the spelling that it says is behind."""
+    """For each mark the weight of the spelling that it says is behind, 0 where it does not say what is."""
     weights = np.zeros(found.size, np.float32)
     for posting, weight in behind:
-        weights[found == posting.mark] += np.float32(weight)
+        if posting.mark != marks.ANY:
+            weights[found == posting.mark] += np.float32(weight)
     return weights
 
 

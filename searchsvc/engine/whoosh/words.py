@@ -66,7 +66,7 @@ def _in_field(shelf: Shelf, word: Term | AnyOf | Phrase, field: str, *, weight: 
             lives = place.alive[docs]
             docs, counts = docs[lives], counts[lives]
         if docs.size:
-            lots.append((docs + np.int32(place.offset), counts))
+            lots.append((docs + np.int32(place.offset) if place.offset else docs, counts))
     if not lots:
         return NOTHING
     docs, counts = lots[0] if len(lots) == 1 else tuple(np.concatenate(column) for column in zip(*lots, strict=True))
@@ -83,7 +83,8 @@ def _counted(leaf: Leaf, word: Term | AnyOf | Phrase, field: str) -> Lot:
     for text, weight in spellings(word):
         found = leaf.postings(field, text)
         if found is not None:
-            lots.append((found.docs.astype(np.int32), found.freqs * np.float32(weight)))
+            freqs = found.freqs.astype(np.float32)
+            lots.append((found.docs.astype(np.int32), freqs if weight == 1 else freqs * np.float32(weight)))
     return added(lots, leaf.size)
 
 
