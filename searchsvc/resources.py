@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
+from itertools import chain
 
 
 @cache
@@ -31,7 +32,7 @@ def fingerprint(names: Iterable[str]) -> str:
     nobody remembered to raise is wrong without a sign.
     """
     digest = sha256()
-    for name in (file for name in names for file in _files(name)):
+    for name in chain.from_iterable(map(_files, names)):
         text = files("searchsvc").joinpath(*name.split("/")).read_text(encoding="utf-8")  # line ends are made even
         digest.update(f"{name}\n{text}\n".encode())
     return digest.hexdigest()[:12]
