@@ -126,9 +126,11 @@ def _size_lines(size: Mapping[str, Any]) -> list[str]:
 
 
 def _engine_lines(shape: Mapping[str, Any]) -> list[str]:
-    lines = ["", f"{'engine':<16}{'articles/s':>12}{'MB':>9}"]
+    lines = ["", f"{'engine':<16}{'articles/s':>12}{'MB':>9}{'x ' + AGAINST:>11}"]
+    against = shape["engines"].get(AGAINST, {}).get("bytes")
     for name, built in shape["engines"].items():
-        lines.append(f"{name:<16}{built['articles_per_second']:>12,}{built['bytes'] / 1e6:>9,.1f}")
+        ratio = f"{built['bytes'] / against:>11.2f}" if against else ""
+        lines.append(f"{name:<16}{built['articles_per_second']:>12,}{built['bytes'] / 1e6:>9,.1f}{ratio}")
     heads = ("median", "p95", "p99", "worst", f"x {AGAINST}", "p95", "worst")
     lines += ["", f"{'ms':<12}{'':<16}{'asked':>6}" + "".join(f"{head:>11}" for head in heads)]
     for kind, ways in shape["queries"].items():
