@@ -15,7 +15,7 @@ TEXT = "text"
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One written form of a word, or one value of a keyword field."""
+    """One written form of a word, or one value of a keyword field (which scores its idf)."""
 
     text: str
     field: str = TEXT

@@ -58,7 +58,8 @@ class Plain:
     def _word(self, word: Term | AnyOf | Phrase) -> Scores:
         if word.field != TEXT and word.field not in TEXT_FIELDS:
             values = {text for text, _ in _spellings(word)} if not isinstance(word, Phrase) else set()
-            return {id: 0.0 for id, one in self.documents.items() if values & set(one.keywords.get(word.field, ()))}
+            having = [id for id, one in self.documents.items() if values & set(one.keywords.get(word.field, ()))]
+            return dict.fromkeys(having, self._idf(len(having)))
         if word.field != TEXT:
             return self._bm25({id: self._strength(id, word, word.field, _ONE) for id in self.documents})
         weights = {name: self.ranking.fields.get(name, _ONE) for name in TEXT_FIELDS}
@@ -84,9 +85,11 @@ class Plain:
 
     def _bm25(self, strength: Mapping[str, float]) -> Scores:
         there = {id: s for id, s in strength.items() if s > 0}
-        n, k1 = len(there), self.ranking.k1
-        idf = math.log(1 + (len(self.documents) - n + 0.5) / (n + 0.5))
+        idf, k1 = self._idf(len(there)), self.ranking.k1
         return {id: idf * (k1 + 1) * s / (s + k1) for id, s in there.items()}
+
+    def _idf(self, n: int) -> float:
+        return math.log(1 + (len(self.documents) - n + 0.5) / (n + 0.5))
 
     def _freshness(self, id: str) -> float:
         ranking, published = self.ranking, self.documents[id].published

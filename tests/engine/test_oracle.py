@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -17,7 +18,7 @@ from searchsvc.analysis.tokens import Words
 from searchsvc.engine import Engine, open_engine
 from searchsvc.engine.query import And, Boost, Maybe, Not, Or, Phrase, Query, Range, Term
 from searchsvc.engine.schema import Document, Put, Ranking, Request
-from searchsvc.engine.whoosh import writer
+from searchsvc.engine.whoosh import marks, writer
 from tests.engine import made, stock
 from tests.engine.plain import Plain, facet
 
@@ -42,6 +43,8 @@ def laid(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(writer, "MERGE_FACTOR", random.choice((2, 3, 8)))
         patch.setattr(writer, "FLUSH", random.choice((30, 100_000)))
+        # As in a segment of more terms than there are marks.
+        patch.setattr(marks, "classed", partial(marks.classed, most=random.choice((3, marks.NONE))))
         engine = open_engine(path)
         for changes in writes:
             engine.write(changes)

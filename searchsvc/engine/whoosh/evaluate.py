@@ -18,7 +18,7 @@ from searchsvc.engine.whoosh.gather import located
 from searchsvc.engine.whoosh.invert import KEYWORDS, OPEN_DATE
 from searchsvc.engine.whoosh.phrases import spellings
 from searchsvc.engine.whoosh.shelf import Shelf
-from searchsvc.engine.whoosh.words import scored
+from searchsvc.engine.whoosh.words import idf, scored
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +88,10 @@ class Evaluation:
 
     def _word(self, word: Term | AnyOf | Phrase) -> Matches:
         if word.field != TEXT and word.field not in TEXT_FIELDS:
-            return Listed(self._valued(word))
-        docs, scores = scored(self.shelf, word, self.ranking)
+            docs = self._valued(word)
+            scores = np.full(docs.size, idf(self.shelf, docs.size), np.float32)
+        else:
+            docs, scores = scored(self.shelf, word, self.ranking)
         found = Listed(docs, scores if self.weight == 1 else scores * np.float32(self.weight))
         if self.parts is not None:
             self.parts.append((str(word), found))

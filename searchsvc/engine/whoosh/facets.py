@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +17,7 @@ from searchsvc.engine.whoosh.strings import decoded
 _FEW = 16
 """When fewer than one in so many takes part, they are looked up; else all are gone through."""
 
-_LOOK_UP = 16
+_LOOK_UP = 4
 """Looking one value up in a leaf costs what reading so many does."""
 
 
@@ -30,15 +30,17 @@ class _Counted:
     counts: Array
 
     def least(self, size: int) -> int:
-        """The k-th largest count, 0 when there are fewer."""
-        missing = self.counts.size - size
-        return int(np.partition(self.counts, missing)[missing]) if missing >= 0 else 0
+        """The k-th largest count, 0 when there are fewer. By a histogram: most counts are 1 or 2."""
+        if self.counts.size < size:
+            return 0
+        reached = np.bincount(self.counts)[::-1].cumsum()  # how many values reach the largest count, the next, ...
+        return reached.size - 1 - int(reached.searchsorted(size))
 
-    def count(self, field: str, value: str) -> int:
-        """How often a value occurs."""
-        number = self.leaf.term(field, value)
-        at = int(self.numbers.searchsorted(number))
-        return int(self.counts[at]) if at < self.numbers.size and self.numbers[at] == number else 0
+    def of(self, field: str, values: Sequence[str]) -> Array:
+        """How often each of some values occurs."""
+        wanted = np.array([self.leaf.term(field, value) for value in values], np.int64)
+        at = np.minimum(self.numbers.searchsorted(wanted), self.numbers.size - 1)
+        return np.where(self.numbers[at] == wanted, self.counts[at], 0)
 
 
 def facet(shelf: Shelf, field: str, docs: Array, *, size: int) -> tuple[tuple[str, int], ...]:
@@ -57,8 +59,8 @@ def facet(shelf: Shelf, field: str, docs: Array, *, size: int) -> tuple[tuple[st
     if len(counted) == 1 or here < _LOOK_UP * likely * len(counted):
         totals = _added(counted, field, share if len(counted) == 1 else 1)
     else:
-        values = _added(counted, field, share)
-        totals = {value: sum(some.count(field, value) for some in counted) for value in values}
+        values = list(_added(counted, field, share))
+        totals = dict(zip(values, np.sum([some.of(field, values) for some in counted], axis=0).tolist(), strict=True))
     return tuple(sorted(totals.items(), key=lambda value: (-value[1], value[0]))[:size])
 
 

@@ -88,8 +88,14 @@ def _counted(leaf: Leaf, word: Term | AnyOf | Phrase, field: str) -> Lot:
     return added(lots, leaf.size)
 
 
+def idf(shelf: Shelf, documents: int) -> float:
+    """How much it says that a document has what so many have: ln(1 + (N - n + 0.5)/(n + 0.5))."""
+    return math.log(1 + (shelf.living - documents + 0.5) / (documents + 0.5))
+
+
 def _saturated(shelf: Shelf, strength: Array, ranking: Ranking) -> Array:
     """BM25's idf, ln(1 + (N - n + 0.5)/(n + 0.5)), times (k1 + 1) s / (k1 + s)."""
-    idf = math.log(1 + (shelf.living - strength.size + 0.5) / (strength.size + 0.5))
-    scores: Array = np.float32(idf * (ranking.k1 + 1)) * strength / (strength + np.float32(ranking.k1))
+    scores: Array = (
+        np.float32(idf(shelf, strength.size) * (ranking.k1 + 1)) * strength / (strength + np.float32(ranking.k1))
+    )
     return scores
