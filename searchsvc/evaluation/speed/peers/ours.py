@@ -10,6 +10,7 @@ from searchsvc.analysis.tokens import Words
 from searchsvc.engine import Engine, open_engine
 from searchsvc.engine.query import And, AnyOf, Or, Phrase, Query, Range, Term
 from searchsvc.engine.schema import Document, Put, Request
+from searchsvc.errors import Broken
 from searchsvc.evaluation.speed.corpus import Cut
 from searchsvc.evaluation.speed.log import Asked, Spelled
 from searchsvc.evaluation.speed.peers import FOUND, Answer, Call
@@ -52,9 +53,17 @@ PEER = Ours
 
 
 def forget(engine: Engine) -> None:
-    """Empty the engine's cache of words. It is no part of the seam, and whoever moves it hears of it here."""
+    """Empty every cache of the engine. They are no part of the seam, and whoever moves them hears of it here."""
     shelf: Any = vars(engine)["_shelf"]
-    shelf.words = type(shelf.words)(shelf.words.most)
+    caches = [(one, name, kept) for one in (engine, shelf) for name, kept in vars(one).items() if _is_cache(kept)]
+    if not caches:
+        raise Broken("the engine has no caches, or elsewhere than peers/ours.py looks for them")
+    for one, name, kept in caches:
+        setattr(one, name, type(kept)(kept.most))
+
+
+def _is_cache(kept: Any) -> bool:
+    return type(kept).__name__ == "Cache"
 
 
 def _puts(cuts: Iterable[Cut]) -> Iterator[Put]:
