@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from searchsvc.errors import NotFound
@@ -12,6 +13,7 @@ from searchsvc.people.finding import PersonQuery, rank, understand
 from searchsvc.searching.answer import FoundCard, OfficeShown, PeopleAnswer, PersonPage
 from searchsvc.searching.desk import Desk
 from searchsvc.searching.parse import Parsed, Word
+from searchsvc.text.fold import fold
 from searchsvc.text.sentences import sentences
 from searchsvc.text.unicode import door
 
@@ -23,8 +25,19 @@ BESIDE = 3
 """People shown beside the hits of a keyword search."""
 SURE = 0.6
 """Least score of a person shown there."""
+NAMED = 0.8
+"""Least score of a person taken to be named outright: it counts in ranking."""
 LONGEST = 200
 """Letters of a query that can be about a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The people a keyword query is about: those to show, the ids of those named outright, and the folded name."""
+
+    shown: tuple[FoundCard, ...] = ()
+    named: tuple[str, ...] = ()
+    words: frozenset[str] = frozenset()
 
 
 def find_people(text: str, desk: Desk, *, page: int, size: int) -> PeopleAnswer:
@@ -41,14 +54,18 @@ def _ranked(query: PersonQuery, cards: Sequence[Card]) -> list[FoundCard]:
     return [FoundCard(card, score, tuple(reasons)) for card, score, reasons in rank(query, cards, today)]
 
 
-def people_meant(parsed: Parsed, desk: Desk) -> tuple[FoundCard, ...]:
-    """People to show beside the hits of a keyword query; none when it has operators or is too long for a name."""
+def people_meant(parsed: Parsed, desk: Desk) -> Meant:
+    """Whom a keyword query is about; nobody when it has operators or is too long for a name."""
     parts = parsed.root.parts
     if not 1 <= len(parts) <= 12 or not all(isinstance(part, Word) for part in parts):
-        return ()
+        return Meant()
     query = understand(parsed.text[:LONGEST])
-    cards = desk.directory.candidates(query.words, MOST_BESIDE, least="all")
-    return tuple(card for card in _ranked(query, cards)[:BESIDE] if card.score >= SURE)
+    found = _ranked(query, desk.directory.candidates(query.words, MOST_BESIDE, least="all"))
+    shown = tuple(card for card in found[:BESIDE] if card.score >= SURE)
+    if not query.name or not found or found[0].score < NAMED:
+        return Meant(shown)
+    named = tuple(card.card.id for card in found if card.score >= NAMED)
+    return Meant(shown, named, frozenset(fold(word) for word in query.name))
 
 
 def person_page(id: str, desk: Desk, *, page: int, size: int) -> PersonPage:

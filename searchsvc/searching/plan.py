@@ -8,7 +8,7 @@ together (a name) are a unit: alone its syllables count a tenth, together they c
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -17,6 +17,8 @@ from searchsvc.engine.schema import TEXT_FIELDS
 from searchsvc.searching.answer import Rung
 from searchsvc.searching.expand import Asked, Vocabulary
 from searchsvc.searching.parse import Group, Node, Parsed, Quoted, Within, Without, Word
+from searchsvc.searching.people import Meant
+from searchsvc.text.fold import fold
 
 ALONE = 0.1
 """What a syllable of a unit counts by itself."""
@@ -24,9 +26,12 @@ PAIR = 0.2
 """What two neighbours count as a pair, beside their own weights."""
 PARTS = 0.5
 """What the parts of a code count when they stand side by side but the code is written otherwise."""
+PERSON = 1.0
+"""What it counts that an article names the person meant, beside a word of that rarity."""
 MOST = 0.7
 """How many of the words the rung `most` wants."""
 
+NOBODY = Meant()
 Look = Callable[[str, str], Query | None]
 """(field, what was typed) -> the tree of a field whose values are not words: a person, a section, a date."""
 
@@ -48,20 +53,26 @@ class _Piece:
     name: Literal["", "capital", "code"] = ""
 
 
-def plan(parsed: Parsed, words: Vocabulary, *, look: Look) -> Plan | None:
-    """The trees of a query; None when there is no word in it to search for."""
+def plan(parsed: Parsed, words: Vocabulary, *, look: Look, people: Meant = NOBODY) -> Plan | None:
+    """The trees of a query; None when there is no word in it to search for.
+
+    Articles that name the people meant outright score the more for it.
+    """
     wanted = [part for part in parsed.root.parts if not isinstance(part, Without)]
     excluded = [part.part for part in parsed.root.parts if isinstance(part, Without)]
     without = tuple(Not(tree) for part in excluded if (tree := _tree(part, words, look)))
     plain = [part for part in wanted if isinstance(part, Word)]
     rest = tuple(tree for part in wanted if not isinstance(part, Word) and (tree := _tree(part, words, look)))
-    pieces = [piece for word in plain for piece in _pieces(words.of(word))]
+    pieces = [piece for word in plain for piece in _pieces(words.of(word), people.words)]
     if not (pieces or rest or without):
         return None
     trees: dict[Rung, Query] = {"exact": _and((*_needed(pieces, len(pieces)), *rest), without)}
     if len(pieces) > 1 and not rest:
         trees["most"] = _widened(pieces, max(1, math.ceil(MOST * len(pieces))), without)
         trees["any"] = _widened(pieces, 1, without)
+    if people.named:
+        named = Boost(AnyOf(tuple((id, 1.0) for id in people.named), "person"), PERSON)
+        trees = {rung: Maybe(tree, (named,)) for rung, tree in trees.items()}
     return Plan(trees, len(pieces))
 
 
@@ -96,7 +107,7 @@ def _pair(left: _Piece, right: _Piece) -> tuple[Term | AnyOf, ...]:
     return (*left.syllables[-1:], *right.syllables[:1]) if left.syllables and right.syllables else ()
 
 
-def _pieces(asked: Sequence[Asked]) -> list[_Piece]:
+def _pieces(asked: Sequence[Asked], names: Set[str] = frozenset()) -> list[_Piece]:
     """One typed run as pieces: a code is one, else each syllable is."""
     found: list[_Piece] = []
     at = 0
@@ -108,7 +119,8 @@ def _pieces(asked: Sequence[Asked]) -> list[_Piece]:
             at += 1 + one.parts
             continue
         word = _any(one)
-        found.append(_Piece(word, () if one.prefix else (word,), "capital" if one.capital else ""))
+        name = one.capital or fold(one.typed) in names
+        found.append(_Piece(word, () if one.prefix else (word,), "capital" if name else ""))
         at += 1
     return found
 

@@ -68,20 +68,19 @@ def understand(question: Question, desk: Desk) -> Understood:
     parsed = parse(question.text)
     words = vocabulary(parsed, desk.engine)
     notes: list[Diagnostic] = []
-    trees = plan(parsed, words, look=lambda field, typed: _looked_up(field, typed, desk, notes=notes))
+    people = people_meant(parsed, desk)
+    trees = plan(parsed, words, people=people, look=lambda field, typed: _looked_up(field, typed, desk, notes=notes))
     if trees is None and question.text.strip() and not notes:
         notes.append(Diagnostic("no-words", 0, len(parsed.text), "Câu tìm không có từ nào để tìm."))
     plain = all(not isinstance(node, Quoted) for node in typed_nodes(parsed.root))
-    people = people_meant(parsed, desk)
-    named = any(found.score >= 0.8 for found in people)
     return Understood(
         parsed,
         trees,
         wanted(parsed, words),
         _filters(question, desk),
-        ranking(fresh="yes" if plain and not named else "no"),
+        ranking(fresh="yes" if plain and not people.named else "no"),
         (*parsed.diagnostics, *notes),
-        people,
+        people.shown,
     )
 
 
