@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from searchsvc.people import contexts, scoring
+from searchsvc.people import scoring
+from searchsvc.people.contexts import first_of, last_of, left_of, right_of
+from searchsvc.people.features import KINDS
+from searchsvc.people.remembered import Remembered
 from searchsvc.people.runs import RUN, cut
+
+
+_LEAST = scoring.HOPELESS - 1e-6  # sums in another order
 
 
 @dataclass(slots=True)
@@ -30,46 +35,61 @@ Stretch = list[Candidate]
 
 def stretches(texts: Sequence[str]) -> list[Stretch]:
     """All candidates of some texts, by the stretch they compete for, in reading order."""
-    found: list[Stretch] = []
-    for place, text in enumerate(texts):
-        for match in RUN.finditer(text):
-            for spots, forms in _hopeful(match.group()):
-                base = match.start()
-                if stretch := _in_context(text, place, base, spots, forms):
-                    found.append(stretch)
-    return found
+    found = [
+        _in_context(text, place, match.start(), hopeful)
+        for place, text in enumerate(texts)
+        for match in RUN.finditer(text)
+        for hopeful in _HOPEFUL[match.group()]
+    ]
+    return [stretch for stretch in found if stretch]
 
 
-Spots = tuple[tuple[int, int], ...]
+Placed = tuple[int, int, int, int, int, str, float, bool]
+"""A form in its run: first, last, start, end, kind, key, score, and whether it ends where its stretch does."""
+
+Hopeful = tuple[int, int, tuple[Placed, ...]]
+"""A stretch of a run in which a name may be: where it begins and ends in the run, its forms."""
 
 
-@lru_cache(maxsize=1 << 16)
-def _hopeful(run: str) -> tuple[tuple[Spots, tuple[scoring.Form, ...]], ...]:
-    """The stretches of a run in which a name may be: where their words stand in the run, and the forms."""
+def _hopeful(run: str) -> tuple[Hopeful, ...]:
     found = []
-    for stretch in cut(run):
-        words = tuple(word.text for word in stretch)
-        if forms := scoring.forms(words):
-            found.append((tuple((word.start, word.end) for word in stretch), forms))
+    for words in cut(run):
+        forms = scoring.forms([word.text for word in words])
+        placed = tuple(
+            (first, last, words[first].start, words[last - 1].end, kind, key, score, last == len(words))
+            for first, last, kind, key, score in forms
+        )
+        if placed:
+            found.append((words[0].start, words[-1].end, placed))
     return tuple(found)
 
 
-def _in_context(text: str, place: int, base: int, spots: Spots, forms: Sequence[scoring.Form]) -> Stretch:
-    before = scoring.left_near(contexts.left_of(text, base + spots[0][0]))
-    after: scoring.Near | None = None
-    size = len(spots)
+_HOPEFUL = Remembered(_hopeful, most=1 << 16)
+
+
+def _in_context(text: str, place: int, base: int, hopeful: Hopeful) -> Stretch:
+    """The candidates of a stretch: most end after one word on either side, before more of the context is read."""
+    begin, finish, forms = base + hopeful[0], base + hopeful[1], hopeful[2]
+    before = scoring.LEFT_MOST[last_of(text, begin)]
+    after = scoring.RIGHT_MOST[first_of(text, finish)]
+    for first, _, _, _, kind, _, score, closes in forms:
+        if (score if first else score + before[kind]) + (after[kind] if closes else 0.0) > _LEAST:
+            return _candidates(text, place, base, hopeful)
+    return []
+
+
+def _candidates(text: str, place: int, base: int, hopeful: Hopeful) -> Stretch:
+    begin, finish, forms = hopeful
+    before = scoring.LEFT[left_of(text, base + begin)]
+    after = scoring.RIGHT[right_of(text, base + finish)]
     stretch: Stretch = []
-    for first, last, kind, key, score in forms:
+    for first, last, start, end, kind, key, score, closes in forms:
         if not first:
-            score += scoring.left(before, kind)
-        if last == size:
-            if score + scoring.RIGHT_MOST < scoring.HOPELESS:
-                continue
-            after = after or scoring.right_near(contexts.right_of(text, base + spots[-1][1]))
-            score += scoring.right(after, kind)
+            score += before[kind]
+        if closes:
+            score = score + after[kind] if score + scoring.RIGHT_USUAL_MOST >= scoring.HOPELESS else scoring.HOPELESS
         if score > scoring.HOPELESS:
-            start, end = base + spots[first][0], base + spots[last - 1][1]
-            stretch.append(Candidate(place, start, end, first, last, kind, key, score))
+            stretch.append(Candidate(place, base + start, base + end, first, last, KINDS[kind], key, score))
     return stretch
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from searchsvc.text.syllables import canonical
 
@@ -21,10 +20,21 @@ def left_of(text: str, start: int) -> str:
     >>> left_of("Sáng 19/05, Phó Chủ tịch Hà Ban", 25)
     'Chủ tịch '
     """
-    window = text[max(0, start - REACH) : start]
-    first = window.rfind(" ", 0, max(0, len(window) - 1))
-    second = window.rfind(" ", 0, max(0, first))
-    return window[second + 1 :]
+    low = start - REACH if start > REACH else 0
+    first = text.rfind(" ", low, start - 1) if start else -1
+    second = text.rfind(" ", low, first) if first > low else -1
+    return text[low if second < 0 else second + 1 : start]
+
+
+def last_of(text: str, start: int) -> str:
+    """The last space-separated piece before `start`: the end of what `left_of` gives.
+
+    >>> last_of("Sáng 19/05, Phó Chủ tịch Hà Ban", 25)
+    'tịch '
+    """
+    low = start - REACH if start > REACH else 0
+    first = text.rfind(" ", low, start - 1) if start else -1
+    return text[low if first < 0 else first + 1 : start]
 
 
 def right_of(text: str, end: int) -> str:
@@ -35,34 +45,43 @@ def right_of(text: str, end: int) -> str:
     """
     if text[end - 1 : end] == ".":
         end -= 1  # the full stop of `Nguyễn Văn D.` may end the sentence too
-    window = text[end : end + REACH]
-    first = window.find(" ", 1)
-    if first < 0:
-        return window
-    second = window.find(" ", first + 1)
-    return window if second < 0 else window[:second]
+    high = end + REACH
+    first = text.find(" ", end + 1, high)
+    second = text.find(" ", first + 1, high) if first >= 0 else -1
+    return text[end : high if second < 0 else second]
 
 
-@lru_cache(maxsize=1 << 16)
+def first_of(text: str, end: int) -> str:
+    """The first space-separated piece after `end`: the beginning of what `right_of` gives.
+
+    >>> first_of("Hà Ban, Bí thư Tỉnh ủy", 6)
+    ','
+    """
+    if text[end - 1 : end] == ".":
+        end -= 1
+    high = end + REACH
+    first = text.find(" ", end + 1, high)
+    return text[end : high if first < 0 else first]
+
+
 def left_words(piece: str) -> tuple[str, str]:
     """The last and the last but one word of what stands before a run, `^` for none.
 
     >>> left_words("Chủ tịch ")
     ('tịch', 'chủ')
     """
-    found = [_plain(word) for word in _WORDS.findall(piece)][-2:]
-    return (found[-1] if found else EDGE, found[-2] if len(found) > 1 else EDGE)
+    found = _WORDS.findall(piece)
+    return _plain(found[-1]) if found else EDGE, _plain(found[-2]) if len(found) > 1 else EDGE
 
 
-@lru_cache(maxsize=1 << 16)
 def right_words(piece: str) -> tuple[str, str]:
     """The first and second word of what stands behind a run, `^` for none.
 
     >>> right_words(" – Bí")
     ('–', 'bí')
     """
-    found = [_plain(word) for word in _WORDS.findall(piece)][:2]
-    return (found[0] if found else EDGE, found[1] if len(found) > 1 else EDGE)
+    found = _WORDS.findall(piece)
+    return _plain(found[0]) if found else EDGE, _plain(found[1]) if len(found) > 1 else EDGE
 
 
 def _plain(word: str) -> str:

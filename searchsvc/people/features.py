@@ -14,11 +14,17 @@ from functools import cache, lru_cache
 from searchsvc.resources import rows, words
 from searchsvc.text.syllables import canonical, is_syllable
 
+APART = ",–-("
+"""Signs after which an apposition may stand."""
+
 Feature = tuple[str, float]
 
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?$|[^\W\d_]$")
 _APOSTROPHE = re.compile(r"[HKYMRB]['’‘`]", re.IGNORECASE)
 _NOTHING = (0.0, 0.0, 0.0)
+
+KINDS = ("F2", "F3", "N2", "N3", "X2", "e", "e1", "m", "v1", "x1")
+"""What `group` tells apart: after a family name, without one, others; Highland, masked, one word alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,18 +191,24 @@ def left(near: tuple[str, str], kind: str, tables: Tables, *, inside: str) -> li
     """Features of the two words before a stretch (`near`: the last, the last but one)."""
     one, two = near
     odds = tables.left.get(f"{one} {two}", tables.left.get(one, 0.0))
-    cue = _cue(one, two)
-    if inside and cue.startswith("place"):
+    said = cue(one, two)
+    if inside and said.startswith("place"):
         odds = min(odds, 0.0)  # of what follows a word inside a run only names were counted, those of streets too
     found = [(f"L|{kind}", odds), ("L", odds), (f"l1:{one}", 1.0), (f"l1:{one}|{kind}", 1.0), (f"l2:{two} {one}", 1.0)]
     if inside:
         found.append((f"li:{one}|{kind}", 1.0))
-    if cue:
-        found += [(f"cue:{cue}", 1.0), (f"cue:{cue}|{kind}", 1.0)]
+    if said:
+        found += [(f"cue:{said}", 1.0), (f"cue:{said}|{kind}", 1.0)]
     return found
 
 
-def _cue(one: str, two: str) -> str:
+def cues() -> Mapping[str, str]:
+    """What each honorific, place word and head of an office before a name says."""
+    return _lists()[2]
+
+
+def cue(one: str, two: str) -> str:
+    """What an honorific, a place word or the head of an office before a name says ("" for none of them)."""
     cues = _lists()[2]
     return cues.get(f"{two} {one}") or cues.get(one) or ""
 
@@ -209,7 +221,7 @@ def pair_tells(one: str, two: str, odds: Mapping[str, float], weights: Mapping[s
         or f"l2:{two} {one}" in weights
         or f"r2:{one} {two}" in weights
         or f"{two} {one}" in cues
-        or (one in ",–-(" and two in cues)
+        or (one in APART and two in cues)
     )
 
 
@@ -218,7 +230,11 @@ def right(near: tuple[str, str], kind: str, tables: Tables) -> list[Feature]:
     one, two = near
     odds = tables.right.get(f"{one} {two}", tables.right.get(one, 0.0))
     found = [(f"R|{kind}", odds), ("R", odds), (f"r1:{one}", 1.0), (f"r1:{one}|{kind}", 1.0), (f"r2:{one} {two}", 1.0)]
-    cues = _lists()[2]
-    if one in ",–-(" and cues.get(two):
-        found.append((f"rcue:{cues[two]}|{kind}", 1.0))
+    if said := cue_behind(one, two):
+        found.append((f"rcue:{said}|{kind}", 1.0))
     return found
+
+
+def cue_behind(one: str, two: str) -> str:
+    """What an office or a place word in apposition says ("" for none)."""
+    return _lists()[2].get(two, "") if one in APART else ""

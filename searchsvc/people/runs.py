@@ -6,7 +6,6 @@ One regular expression finds them; what a run is made of is looked at once per d
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 LONGEST_WORD = 24
@@ -39,13 +38,14 @@ class Word(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=1 << 16)
 def cut(run: str) -> tuple[tuple[Word, ...], ...]:
     """The words of a run, in stretches that a name does not reach across (a full stop, a hyphen).
 
     >>> [[word.text for word in stretch] for stretch in cut("Việt Nam.Dù Hà Ban")]
     [['Việt', 'Nam'], ['Dù', 'Hà', 'Ban']]
     """
+    if run.replace(" ", "").isalpha():
+        return (_plainly(run),)
     stretches: list[tuple[Word, ...]] = []
     words: list[Word] = []
     for match in _WORD.finditer(run):
@@ -56,6 +56,16 @@ def cut(run: str) -> tuple[tuple[Word, ...], ...]:
     if words:
         stretches.append(tuple(words))
     return tuple(stretches)
+
+
+def _plainly(run: str) -> tuple[Word, ...]:
+    """The words of a run of nothing but letters and spaces, as nearly every one is."""
+    words, start = [], 0
+    for text in run.split(" "):
+        if text:
+            words.append(Word(text, start, start + len(text)))
+        start += len(text) + 1
+    return tuple(words)
 
 
 def _joined(gap: str) -> bool:

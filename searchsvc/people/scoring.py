@@ -1,17 +1,18 @@
-"""How likely a stretch is a name: the weights, added up once per different form and context and remembered.
+"""How likely a stretch is a name: figures added up once per different form and context, and remembered.
 
-The figures are learned by `scripts/learn_people` and read from `data/people_*.tsv`; a score is a log odds, 0 is even.
+A score is a log odds, 0 is even. `features` says what is weighed, `figures` how much.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cache, lru_cache
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from searchsvc.people import contexts, features
+from searchsvc.people import contexts, features, figures
+from searchsvc.people.features import KINDS
+from searchsvc.people.figures import Row
+from searchsvc.people.remembered import Remembered
 from searchsvc.people.runs import LONGEST_WORD
-from searchsvc.resources import rows
 from searchsvc.text.syllables import canonical
 
 LONGEST = 7
@@ -23,168 +24,144 @@ HOPELESS = -4.0
 FORM_LEAST = -1.5
 """What a form must reach with the best context there is: the rest may come from the article."""
 
-LEFT_MOST = {"F3": 7.0, "v1": 6.5, "m": 6.5}
-LEFT_USUAL = 5.5
-RIGHT_MOST = 2.8
+RIGHT_USUAL_MOST = 2.8
 """More than these the words beside a run hardly ever add (measured: the 99.9th percentile by kind)."""
+_LEFT_USUAL_MOST = tuple({"F3": 7.0, "v1": 6.5, "m": 6.5}.get(kind, 5.5) for kind in KINDS)
 
-
-class Form(NamedTuple):
-    """A sub-stretch `[first, last)` that may be a name, and what its form says for it."""
-
-    first: int
-    last: int
-    kind: str
-    key: str
-    score: float
-
-
-@cache
-def tables() -> features.Tables:
-    """The counted figures."""
-    beside: dict[str, dict[str, float]] = {"left": {}, "right": {}}
-    for side, near, odds in rows("people_contexts.tsv"):
-        beside[side][near.replace("\\n", "\n")] = float(odds)
-    syllables = {row[0]: (float(row[1]), float(row[2]), float(row[3])) for row in rows("people_syllables.tsv")}
-    strings = {name: float(odds) for name, odds in rows("people_strings.tsv")}
-    return features.Tables(beside["left"], beside["right"], syllables, strings)
-
-
-@cache
-def weights() -> dict[str, float]:
-    """The learned weight of each feature."""
-    return {name.replace("\\n", "\n"): float(weight) for name, weight in rows("people_weights.tsv")}
+Form = tuple[int, int, int, str, float]
+"""A sub-stretch `[first, last)` that may be a name, the number of its kind, its key, what its form says for it."""
 
 
 def total(found: Iterable[features.Feature]) -> float:
-    """The weighted sum of some features."""
-    known, score = weights(), 0.0
-    for name, value in found:
-        if weight := known.get(name):
-            score += weight * value
-    return score
+    """The weighted sum of some features, one by one."""
+    return sum(figures.weight(name) * value for name, value in found)
 
 
-def forms(words: tuple[str, ...]) -> tuple[Form, ...]:
+class _Word(NamedTuple):
+    """What a word says in each place it may have in a form."""
+
+    letter: str
+    plain: str
+    body: bool
+    capitals: bool
+    weight: float
+    opening: Row
+    closing: Row
+    middle: float
+    after: Row
+
+
+def _word(word: str) -> _Word:
+    letter, plain = features.letter(word), canonical(word)
+    return _Word(
+        letter,
+        plain,
+        len(word) > LONGEST_WORD or features.is_body(word),
+        word.isupper(),
+        figures.weight(f"w:{plain}"),
+        figures.opening(plain),
+        figures.closing(plain),
+        figures.middle(plain),
+        figures.after(letter, plain),
+    )
+
+
+_WORDS = Remembered(_word, most=1 << 16)
+_PATTERNS = Remembered(figures.pattern, most=1 << 14)
+_BEFORE: Remembered[str, Row] = Remembered(lambda letter: figures.row(f"in:{letter}"), most=1 << 8)
+_INSIDE: Remembered[tuple[str, str], Row] = Remembered(lambda near: figures.inside(*near), most=1 << 16)
+
+
+def forms(words: Sequence[str]) -> tuple[Form, ...]:
     """What of a stretch may be a name, looked at by form alone."""
-    return _forms(words) if len(words) <= LONGEST else _all_forms(words)
-
-
-def _all_forms(words: tuple[str, ...]) -> tuple[Form, ...]:
-    size = len(words)
-    plains = [canonical(word) for word in words]
-    letters = "".join(map(features.letter, words))
-    bodies = [len(word) > LONGEST_WORD or features.is_body(word) for word in words]
-    found = []
-    for first in range(size):
-        for last in range(first + 1, min(size, first + LONGEST) + 1):
-            if bodies[last - 1]:
-                break
-            if form := _form(words, plains, letters, first, last):
-                found.append(form)
+    seen = [_WORDS[word] for word in words]
+    letters = "".join([word.letter for word in seen])
+    found: list[Form] = []
+    for first in range(len(seen)):
+        found += _from(first, seen, letters, words)
     return tuple(found)
 
 
-_forms = lru_cache(maxsize=1 << 16)(_all_forms)
+def _from(first: int, seen: Sequence[_Word], letters: str, words: Sequence[str]) -> list[Form]:
+    """The forms that begin at one word."""
+    size, opening, key = len(seen), seen[first].opening, ""
+    before = _BEFORE[letters[first - 1] if first else "^"]
+    inside = _inside(first, seen)
+    weight, found = 0.0, []
+    for last in range(first + 1, min(size, first + LONGEST) + 1):
+        closing = seen[last - 1]
+        if closing.body:
+            break
+        key = f"{key} {closing.plain}" if key else closing.plain
+        weight += closing.weight
+        kind, score = _PATTERNS[letters[first:last]]
+        score += weight + opening[kind] + closing.closing[kind] + before[kind] + inside[kind]
+        score += figures.string(key, kind) + (seen[last].after if last < size else figures.row("out:$"))[kind]
+        if last - first > 2:
+            score += _middles(seen[first + 1 : last - 1])
+        if seen[first].capitals and key.upper() == " ".join(words[first:last]):
+            score += figures.row("caps")[kind]
+        most = (0.0 if first else _LEFT_USUAL_MOST[kind]) + (RIGHT_USUAL_MOST if last == size else 0.0)
+        if score + most >= FORM_LEAST:
+            found.append((first, last, kind, key, score))
+    return found
 
 
-def _form(words: tuple[str, ...], plains: list[str], letters: str, first: int, last: int) -> Form | None:
-    kind = features.group(letters[first:last])
-    key = " ".join(plains[first:last])
-    score = _pattern(letters[first:last], kind) + _opening(plains[first], kind) + _closing(plains[last - 1], kind)
-    score += sum(map(_word, plains[first:last])) + _string(key, kind)
-    if last - first > 2:
-        score += _middles(tuple(plains[first + 1 : last - 1]))
-    if words[first].isupper() and key.upper() == " ".join(words[first:last]):
-        score += total(features.capitals(kind))
-    score += _before(letters[first - 1] if first else "^", kind) + _after(
-        words[last] if last < len(words) else "", kind
-    )
-    if first:
-        score += _inside(plains[first - 1], plains[first - 2] if first > 1 else contexts.EDGE, kind)
-    most = (0.0 if first else LEFT_MOST.get(kind, LEFT_USUAL)) + (RIGHT_MOST if last == len(words) else 0.0)
-    return Form(first, last, kind, key, score) if score + most >= FORM_LEAST else None
+def _inside(first: int, seen: Sequence[_Word]) -> Row:
+    if not first:
+        return figures.NOTHING
+    return _INSIDE[seen[first - 1].plain, seen[first - 2].plain if first > 1 else contexts.EDGE]
 
 
-# The parts of a form's score, each remembered by the little it depends on.
+def _middles(between: Sequence[_Word]) -> float:
+    fits = [word.middle for word in between]
+    return figures.weight("syl-m") * sum(fits) / len(fits) + figures.weight("syl-min") * min(fits)
 
 
-@lru_cache(maxsize=1 << 14)
-def _pattern(letters: str, kind: str) -> float:
-    return total(features.pattern(letters, kind))
+# Context: by the pieces that stand beside a run, and behind that by the words that count of them
 
 
-@lru_cache(maxsize=1 << 15)
-def _word(plain: str) -> float:
-    return total(features.word(plain))
-
-
-@lru_cache(maxsize=1 << 15)
-def _opening(plain: str, kind: str) -> float:
-    return total(features.opening(plain, kind, tables()))
-
-
-@lru_cache(maxsize=1 << 15)
-def _closing(plain: str, kind: str) -> float:
-    return total(features.closing(plain, kind, tables()))
-
-
-@lru_cache(maxsize=1 << 15)
-def _middles(plains: tuple[str, ...]) -> float:
-    return total(features.middles([features.middle(plain, tables()) for plain in plains]))
-
-
-def _string(key: str, kind: str) -> float:
-    if key in tables().strings or features.is_place(key):
-        return total(features.string(key, kind, tables()))
-    return _unknown(kind)
-
-
-@lru_cache(maxsize=1 << 6)
-def _unknown(kind: str) -> float:
-    return total(features.string("", kind, tables()))
-
-
-@lru_cache(maxsize=1 << 10)
-def _before(letter: str, kind: str) -> float:
-    return total(features.before(letter, kind))
-
-
-@lru_cache(maxsize=1 << 15)
-def _after(word: str, kind: str) -> float:
-    return total(features.after(word, kind))
-
-
-@lru_cache(maxsize=1 << 16)
-def _inside(one: str, two: str, kind: str) -> float:
-    return total(features.left((one, two), kind, tables(), inside="i"))
-
-
-Near = tuple[str, str]
-"""The word beside a run, and the one beyond it where the two together tell more than the one."""
-
-
-@lru_cache(maxsize=1 << 16)
-def left_near(piece: str) -> Near:
-    """What counts of the words before a run (`piece` as `contexts.left_of` gives it)."""
+def _left(piece: str) -> Row:
     one, two = contexts.left_words(piece)
-    return one, two if features.pair_tells(one, two, tables().left, weights()) else contexts.EDGE
+    tells = features.pair_tells(one, two, figures.tables().left, figures.weights())
+    return _LEFT_NEAR[one, two if tells else contexts.EDGE]
 
 
-@lru_cache(maxsize=1 << 16)
-def right_near(piece: str) -> Near:
-    """What counts of the words behind a run (`piece` as `contexts.right_of` gives it)."""
+def _right(piece: str) -> Row:
     one, two = contexts.right_words(piece)
-    return one, two if features.pair_tells(one, two, tables().right, weights()) else contexts.EDGE
+    tells = features.pair_tells(one, two, figures.tables().right, figures.weights())
+    return _RIGHT_NEAR[one, two if tells else contexts.EDGE]
 
 
-@lru_cache(maxsize=1 << 16)
-def left(near: Near, kind: str) -> float:
-    """What the words before a run say for a name of that kind."""
-    return total(features.left(near, kind, tables(), inside=""))
+def _left_most(piece: str) -> Row:
+    one, two = contexts.left_words(piece)
+    if one == contexts.EDGE and piece:
+        return figures.WHATEVER  # two spaces, say: what counts stands before them
+    return _LEFT_MOST_NEAR[one] if two == contexts.EDGE else _left(piece)
 
 
-@lru_cache(maxsize=1 << 16)
-def right(near: Near, kind: str) -> float:
-    """What the words behind a run say for a name of that kind."""
-    return total(features.right(near, kind, tables()))
+_LEFT_MOST_NEAR = Remembered(figures.left_most, most=1 << 15)
+
+
+def _right_most(piece: str) -> Row:
+    one, two = contexts.right_words(piece)
+    if one == contexts.EDGE and piece:
+        return figures.WHATEVER
+    return _RIGHT_MOST_NEAR[one] if two == contexts.EDGE else _right(piece)
+
+
+_RIGHT_MOST_NEAR = Remembered(figures.right_most, most=1 << 15)
+_LEFT_NEAR: Remembered[tuple[str, str], Row] = Remembered(lambda near: figures.left(*near), most=1 << 15)
+_RIGHT_NEAR: Remembered[tuple[str, str], Row] = Remembered(lambda near: figures.right(*near), most=1 << 15)
+
+LEFT = Remembered(_left, most=1 << 16)
+"""What stands before a run (as `contexts.left_of` gives it) says for a name of each kind."""
+
+LEFT_MOST = Remembered(_left_most, most=1 << 16)
+"""The most that can stand in `LEFT` before a run whose last piece is this one (as `contexts.last_of` gives it)."""
+
+RIGHT_MOST = Remembered(_right_most, most=1 << 16)
+"""The most that can stand in `RIGHT` behind a run whose first piece is this one (as `contexts.first_of` gives it)."""
+
+RIGHT = Remembered(_right, most=1 << 16)
+"""What stands behind a run (as `contexts.right_of` gives it) says for a name of each kind."""
