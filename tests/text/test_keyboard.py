@@ -1,0 +1,111 @@
+"""Telex and VNI: every legal order of keys, every syllable there and back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter
+from typing import TypeAlias
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searchsvc.resources import words
+from searchsvc.text.fold import fold
+from searchsvc.text.keyboard import encode_telex, encode_vni, telex, vni
+from searchsvc.text.marks import TONES, without_tone
+from searchsvc.text.syllables import ONSETS, canonical, is_syllable, place_tone, split
+from tests.support.cases import cases
+
+PLAIN = sorted({onset + rhyme for onset in ONSETS for rhyme in words("rhymes.txt") if split(onset + rhyme)})
+SYLLABLES = [
+    word
+    for plain in PLAIN
+    for tone in ("", *TONES)
+    if is_syllable(word := place_tone(plain, tone, otherwise="") if tone else plain)
+]
+LAYOUTS = pytest.mark.parametrize(("decode", "encode"), [(telex, encode_telex), (vni, encode_vni)])
+Decode: TypeAlias = Callable[[str], str | None]
+Encode: TypeAlias = Callable[[str], str]
+KEYS = st.text(st.sampled_from("aeiouywdsfrxjzghnmctpqkblv0123456789AEOWDS"), max_size=10)
+
+
+@pytest.mark.parametrize(("keys", "expected"), cases("telex.tsv"))
+def test_telex(keys: str, expected: str) -> None:
+    assert (telex(keys) or "-") == expected
+
+
+@pytest.mark.parametrize(("keys", "expected"), cases("vni.tsv"))
+def test_vni(keys: str, expected: str) -> None:
+    assert (vni(keys) or "-") == expected
+
+
+def _typeable(word: str) -> bool:
+    """uơn (huờn, quờn, as the South said hoàn and quyền) has the keys of ươn and cannot be typed in one go."""
+    return "uơn" not in without_tone(word) or word.startswith("qu")
+
+
+@LAYOUTS
+def test_every_syllable_there_and_back(decode: Decode, encode: Encode) -> None:
+    lost = [word for word in SYLLABLES if (decode(encode(word)) or encode(word)) != word]
+    assert len(SYLLABLES) > 15_000
+    assert not [word for word in lost if _typeable(word)]
+
+
+@LAYOUTS
+def test_capitals_there_and_back(decode: Decode, encode: Encode) -> None:
+    for word in filter(_typeable, SYLLABLES[::7]):
+        for cased in (word.title(), word.upper()):
+            assert (decode(encode(cased)) or encode(cased)) == cased
+
+
+def test_the_tone_key_may_stand_anywhere_behind_the_vowel() -> None:
+    for word in filter(_typeable, SYLLABLES[::11]):
+        typed = encode_telex(word)
+        keys, tone = typed[:-1], typed[-1]
+        if tone not in "sfrxj":
+            continue
+        vowel = next(at for at, key in enumerate(keys) if key in "aeiouyw")
+        for at in range(vowel + 1, len(keys) + 1):
+            assert telex(keys[:at] + tone + keys[at:]) == word
+
+
+def test_words_without_accents_are_no_telex() -> None:
+    read = {word: told for plain in PLAIN if (word := fold(plain)) and (told := telex(word))}
+    assert all("oo" in word for word in read), "only xoong and the like, which Telex types with a third o"
+    assert not any(vni(fold(plain)) for plain in PLAIN)
+
+
+@given(KEYS)
+def test_what_is_decoded_is_a_syllable_in_its_one_form(keys: str) -> None:
+    for told in (telex(keys), vni(keys)):
+        if told is not None:
+            assert is_syllable(told) and canonical(told) == told.lower() and told != keys
+            assert fold(told)[0] == fold(keys).replace("w", "u")[0]
+
+
+@given(st.text(max_size=30))
+def test_no_text_fails(text: str) -> None:
+    for function in (telex, vni, encode_telex, encode_vni):
+        function(text)
+
+
+def test_a_word_takes_microseconds() -> None:
+    typed = [encode_telex(word) for word in SYLLABLES[::3]]
+    telex.cache_clear()
+    started = perf_counter()
+    for keys in typed:
+        telex(keys)
+    assert (perf_counter() - started) / len(typed) < 200e-6, "about 10 µs is usual; this only sees a blow-up"
+
+
+@pytest.mark.corpus
+def test_pairs_of_another_input_method(shared: Path) -> None:
+    """30,337 pairs from gonhanh.org (BSD-3), odd key orders. The floor is never lowered quietly."""
+    lines = (shared / "lists" / "telex_pairs_gonhanh.txt").read_text(encoding="utf-8").splitlines()
+    pairs = [(keys, written) for keys, written in (line.split("\t") for line in lines) if keys != written]
+    wrong = [(keys, written, telex(keys)) for keys, written in pairs if telex(keys) != written]
+    accuracy = 1 - len(wrong) / len(pairs)
+    print(f"{len(pairs)} pairs, {accuracy:.4%} right; wrong: {wrong[:20]}")
+    assert len(pairs) > 29_000 and accuracy >= 0.9999
