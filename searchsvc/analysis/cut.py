@@ -139,7 +139,7 @@ def tokens_of(text: str) -> list[Token]:
 
 
 def occurrences(text: str, wanted: Container[str]) -> list[Token]:
-    """The syllables and parts of codes of a text that are among the wanted ones: quicker than cutting all of it."""
+    """The tokens of a text that are among the wanted ones: quicker than cutting all of it."""
     tokens: list[Token] = []
     chunks = _CHUNKS
     at = position = 0
@@ -147,8 +147,8 @@ def occurrences(text: str, wanted: Container[str]) -> list[Token]:
         if chunk:
             found, width = chunks[chunk]
             for word, start, end, place, parts in found:
-                if parts == 1 and word in wanted:
-                    tokens.append(Token(word, at + start, at + end, position + place))
+                if word in wanted:
+                    tokens.append(Token(word, at + start, at + end, position + place, parts))
             position += width
         at += len(chunk) + 1
     return tokens

@@ -15,7 +15,7 @@ from searchsvc.analysis import Token, cut
 from searchsvc.engine import Engine
 from searchsvc.engine.schema import Spelling
 from searchsvc.searching.parse import Group, Node, Parsed, Quoted, Within, Without, Word
-from searchsvc.text.fold import fold
+from searchsvc.text.fold import key
 from searchsvc.text.marks import Tier, bears_marks, tier
 
 MOST_SPELLINGS = 48
@@ -82,7 +82,7 @@ def vocabulary(parsed: Parsed, engine: Engine) -> Vocabulary:
     """Look up the spellings of all words of a query, at once."""
     words = list(typed_words(parsed.root))
     tokens = {(word.start, word.end): cut(word.text) for word in words}
-    known = engine.spellings({fold(token.text) for some in tokens.values() for token in some})
+    known = engine.spellings({key(token.text) for some in tokens.values() for token in some})
     weights = MIXED if any(bears_marks(token.text) for some in tokens.values() for token in some) else BARE
     asked: dict[tuple[int, int], tuple[Asked, ...]] = {}
     for word in words:
@@ -90,15 +90,15 @@ def vocabulary(parsed: Parsed, engine: Engine) -> Vocabulary:
         if word.ending and some:
             asked[word.start, word.end] = (_prefixed(word, some[-1], engine),)
             continue
-        asked[word.start, word.end] = tuple(_asked(word, token, known[fold(token.text)], weights) for token in some)
+        asked[word.start, word.end] = tuple(_asked(word, token, known[key(token.text)], weights) for token in some)
     return Vocabulary(asked)
 
 
 def _asked(word: Word, token: Token, known: Iterable[Spelling], weights: dict[Tier, float]) -> Asked:
     found = [
-        Variant(spelling.text, how, weights[how], spelling.documents)
+        Variant(spelling.text, how, (weights if _alike(token.text, spelling.text) else BARE)[how], spelling.documents)
         for spelling in known
-        if (how := tier(token.text, spelling.text))
+        if (how := _meets(token.text, spelling.text))
     ]
     found.sort(key=lambda variant: (-variant.weight, -variant.documents))
     if not any(variant.tier == "exact" for variant in found):
@@ -109,11 +109,28 @@ def _asked(word: Word, token: Token, known: Iterable[Spelling], weights: dict[Ti
     return Asked(token.text, start, start + len(written), capital, tuple(found[:MOST_SPELLINGS]), token.parts)
 
 
+def _meets(typed: str, written: str) -> Tier | None:
+    """The tier of a spelling; what is the same but for its joiners (U23, U.23) is the loosest."""
+    how = tier(typed, written)
+    if how is None and not _alike(typed, written):
+        return "folded" if tier(_unjoined(typed), _unjoined(written)) else None
+    return how
+
+
+def _alike(typed: str, written: str) -> bool:
+    """Whether both are joined or neither is; where only one is, no mark was left out, and it weighs as if bare."""
+    return typed.isalnum() == written.isalnum()
+
+
+def _unjoined(token: str) -> str:
+    return "".join(letter for letter in token if letter.isalnum())
+
+
 def _prefixed(word: Word, token: Token, engine: Engine) -> Asked:
     """`word*`: the commonest terms that begin so; marks typed bind here too."""
     found = [
         Variant(spelling.text, "exact", BARE[how], spelling.documents)
-        for spelling in engine.completions(fold(token.text), MOST_SPELLINGS)
+        for spelling in engine.completions(key(token.text), MOST_SPELLINGS)
         if (how := tier(token.text, spelling.text[: len(token.text)]))
     ]
     variants = tuple(found) or (Variant(token.text, "exact", 1.0, 0),)

@@ -103,11 +103,15 @@ def _length(tokens: Sequence[Token], at: int, want: Wanted, place: int) -> int:
     while (
         at + length < len(tokens)
         and place + length < len(want.words)
-        and tokens[at + length].position == tokens[at].position + length
+        and (not length or tokens[at + length].position == _behind(tokens[at + length - 1]))
         and tokens[at + length].text in want.words[place + length]
     ):
         length += 1
     return length
+
+
+def _behind(token: Token) -> int:
+    return token.position + token.parts
 
 
 def _run(text: str, tokens: Sequence[Token], want: Wanted, places: Iterable[int]) -> Run:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import Final
 
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _MARKS = re.compile("[\u0300-\u036f]+")
 
 UNDECOMPOSED: Final = {
@@ -26,3 +27,18 @@ def fold(text: str) -> str:
     if lowered.isascii():
         return lowered
     return _MARKS.sub("", unicodedata.normalize("NFD", lowered)).translate(_PLAIN)
+
+
+def key(token: str) -> str:
+    """The key under which an index keeps a token: folded, and a code or a number of thousands without its joiners.
+
+    So `tphcm` meets TP.HCM, `u23` meets U.23 and U-23, `hdrai` meets H'Drai and `1000` meets 1.000; figures alone keep
+    theirs, since 1,7 is not 17 and 1/7 is a day.
+
+    >>> key("tp.hcm"), key("03/ct/tw"), key("1.000"), key("1,7"), key("đường")
+    ('tphcm', '03cttw', '1000', '1,7', 'duong')
+    """
+    folded = fold(token)
+    if folded.isalnum() or not (_THOUSANDS.fullmatch(folded) or any(letter.isalpha() for letter in folded)):
+        return folded
+    return "".join(letter for letter in folded if letter.isalnum())

@@ -15,7 +15,7 @@ from searchsvc.searching.expand import Vocabulary, vocabulary
 from searchsvc.searching.highlight import mark, snippets
 from searchsvc.searching.marking import wanted
 from searchsvc.searching.parse import parse
-from searchsvc.text.fold import fold
+from searchsvc.text.fold import key as key_of
 from searchsvc.text.unicode import door
 from tests.support.cases import cases
 
@@ -27,10 +27,10 @@ class OneText:
         self.terms = sorted({*(found := words([text])).words, *(code for _, code in found.codes)})
 
     def spellings(self, keys: Iterable[str]) -> Mapping[str, tuple[Spelling, ...]]:
-        return {key: tuple(Spelling(term, 1) for term in self.terms if fold(term) == key) for key in keys}
+        return {key: tuple(Spelling(term, 1) for term in self.terms if key_of(term) == key) for key in keys}
 
     def completions(self, prefix: str, limit: int) -> tuple[Spelling, ...]:
-        return tuple(Spelling(term, 1) for term in self.terms if fold(term).startswith(prefix))[:limit]
+        return tuple(Spelling(term, 1) for term in self.terms if key_of(term).startswith(prefix))[:limit]
 
 
 def vocabulary_of(typed: str, text: str) -> Vocabulary:

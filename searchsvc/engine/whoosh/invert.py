@@ -19,7 +19,7 @@ from searchsvc.engine.schema import KEYWORD_FIELDS, TEXT_FIELDS, Document
 from searchsvc.engine.whoosh import marks
 from searchsvc.engine.whoosh.arrays import Array, narrow
 from searchsvc.engine.whoosh.strings import encoded, packed
-from searchsvc.text.fold import fold
+from searchsvc.text.fold import key
 
 OPEN_DATE = -(1 << 62)
 """Stands for "not known" in `published`."""
@@ -162,7 +162,7 @@ def dictionary(terms: Sequence[str]) -> dict[str, Array]:
 
 def folded(terms: Sequence[str]) -> dict[str, Array]:
     """The folded keys of sorted terms, sorted, each with its term's number."""
-    keys = [encoded(fold(term)) for term in terms]
+    keys = [encoded(key(term)) for term in terms]
     order = sorted(range(len(terms)), key=keys.__getitem__)
     blob, ends = packed([keys[number] for number in order])
     return {"fold": blob, "fold_at": ends, "fold_term": np.array(order, dtype="<u4")}
