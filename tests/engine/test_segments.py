@@ -11,7 +11,7 @@ import pytest
 
 from searchsvc.analysis.tokens import Words
 from searchsvc.engine.schema import TEXT_FIELDS, Document
-from searchsvc.engine.whoosh import arrays, marks
+from searchsvc.engine.whoosh import arrays, invert, marks
 from searchsvc.engine.whoosh.invert import KEYWORDS, OPEN_DATE, Inverter
 from searchsvc.engine.whoosh.leaf import Leaf
 from searchsvc.engine.whoosh.merge import merge
@@ -118,6 +118,12 @@ def test_terms_beyond_the_classes_are_marked_as_to_be_looked_up() -> None:
     ranks, ends = np.array([0, 1, 2, -1, 3, 0]), np.array([2, 2, 6])
     following = marks.following(ranks, ends, codes_at=np.array([5]), marks=of)
     assert following.tolist() == [marks.ANY, marks.NONE, marks.NONE, marks.ANY, marks.ANY, marks.NONE]
+
+
+@pytest.mark.parametrize("count", [1, 300, 1 << 16, 200_000])
+def test_occurrences_are_sorted_by_rank_and_stay_in_order_otherwise(count: int) -> None:
+    ranks = np.random.default_rng(1).integers(0, count, 5000).astype(np.int32)
+    assert invert._by_rank(ranks, count).tolist() == np.argsort(ranks, kind="stable").tolist()
 
 
 def test_looking_up_ids_one_by_one_and_all_at_once_is_the_same(tmp_path: Path) -> None:

@@ -33,6 +33,13 @@ def test_the_best_are_those_that_sorting_puts_first(some: list[int], wanted: int
     assert sorted(best) == sorted(np.argsort(-keys, kind="stable")[:wanted])
 
 
+@pytest.mark.parametrize("wanted", [1, 3, 10])
+def test_the_best_of_thousands(wanted: int) -> None:
+    keys = np.random.default_rng(wanted).integers(0, 500, 5000).astype(np.float32)
+    best = select._best(np.arange(5000), keys, wanted)
+    assert sorted(best) == sorted(np.argsort(-keys, kind="stable")[:wanted])
+
+
 @pytest.fixture(scope="module")
 def crowd(tmp_path_factory: pytest.TempPathFactory) -> tuple[Engine, list[Document]]:
     """900 documents in several segments that name 2,000 people, some often."""
