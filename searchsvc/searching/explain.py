@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from searchsvc.searching.answer import Answer, Question
 from searchsvc.searching.desk import Desk
 from searchsvc.searching.expand import Asked, typed_words, vocabulary
-from searchsvc.searching.parse import parse
-from searchsvc.searching.search import search
+from searchsvc.searching.search import read, search
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +20,7 @@ class Explanation:
 
 def explain(question: Question, desk: Desk) -> Explanation:
     """Answer a question and say why."""
-    parsed = parse(question.text)
+    parsed, _ = read(question, desk)
     words = vocabulary(parsed, desk.engine)
     asked = tuple(one for word in typed_words(parsed.root) for one in words.of(word))
     return Explanation(search(replace(question, explain="parts"), desk), asked)

@@ -16,6 +16,7 @@ from searchsvc.searching.cursors import Place, read_cursor, write_cursor
 from searchsvc.searching.desk import Desk
 from searchsvc.searching.expand import vocabulary
 from searchsvc.searching.highlight import mark, snippets
+from searchsvc.searching.keyboard import as_meant
 from searchsvc.searching.ladder import Climb, Found, climb
 from searchsvc.searching.marking import Wanted, wanted
 from searchsvc.searching.parse import Parsed, Quoted, parse, typed_nodes
@@ -37,6 +38,7 @@ class Understood:
     ranking: Ranking
     diagnostics: tuple[Diagnostic, ...]
     people: tuple[FoundCard, ...] = ()
+    steps: tuple[Step, ...] = ()
 
 
 def search(question: Question, desk: Desk) -> Answer:
@@ -48,12 +50,12 @@ def search(question: Question, desk: Desk) -> Answer:
     return Answer(
         question=question,
         understood=meant.parsed.text,
-        rung=found.rung,
+        rung="keyboard" if meant.steps and found.rung == "exact" else found.rung,
         total=found.hits.total,
         hits=_hits(found.hits, meant, desk),
         took_ms=round((time.perf_counter() - started) * 1000, 2),
         generation=desk.generation,
-        steps=_steps(question, found.rung),
+        steps=(*meant.steps, *_steps(question, found.rung)),
         diagnostics=meant.diagnostics,
         next=_next(question, found, place),
         people=meant.people if question.page == 1 and not question.cursor else (),
@@ -65,7 +67,7 @@ def search(question: Question, desk: Desk) -> Answer:
 
 def understand(question: Question, desk: Desk) -> Understood:
     """Parse a question, look its words up, and make the engine's trees of it."""
-    parsed = parse(question.text)
+    parsed, steps = read(question, desk)
     words = vocabulary(parsed, desk.engine)
     notes: list[Diagnostic] = []
     people = people_meant(parsed, desk)
@@ -81,7 +83,17 @@ def understand(question: Question, desk: Desk) -> Understood:
         ranking(fresh="yes" if plain and not people.named else "no"),
         (*parsed.diagnostics, *notes),
         people.shown,
+        steps,
     )
+
+
+def read(question: Question, desk: Desk) -> tuple[Parsed, tuple[Step, ...]]:
+    """A question's text parsed, as the keys were meant unless it is to be taken literally; and what was done."""
+    typed = parse(question.text)
+    if question.literal:
+        return typed, ()
+    parsed, reading = as_meant(typed, desk.engine)
+    return parsed, (Step(reading.keyboard, typed.text, reading.text, {"literal": "1"}),) if reading else ()
 
 
 def _looked_up(field: str, typed: str, desk: Desk, *, notes: list[Diagnostic]) -> Query | None:

@@ -13,21 +13,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
 from searchsvc.text.icu import nfc
 from searchsvc.text.marks import TONES, tone_of, without_tone
-from searchsvc.text.syllables import is_syllable, place_tone
+from searchsvc.text.syllables import is_syllable, place_tone, split
 
 LONGEST: Final = 12
 """Keys of a syllable, at most: nghieengj has nine."""
 
 _HUYEN, _SAC, _NGA, _HOI, _NANG = TONES
 _CIRCUMFLEX, _BREVE, _HORN = "\u0302", "\u0306", "\u031b"
-_FINALS: Final = "cghmnpt"
+_FINALS: Final = "cghkmnpt"
+_CLUSTER = re.compile("(?:chr|[bdghkps][lr]|[mp]n|ml)?")
+"""Onsets of the highland languages, before a vowel as l is in Vietnamese: Krông, Plei, Hriêng, Pnôn."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ def telex(word: str) -> str | None:
     >>> telex("hoa"), telex("covid"), telex("ass"), telex("xooong"), telex("hungfz")
     (None, None, None, 'xoong', 'hung')
     """
-    return _decoded(word, TELEX)
+    return _decoded(word, TELEX, _syllable)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -90,7 +92,27 @@ def vni(word: str) -> str | None:
     >>> vni("ho65i"), vni("d9a3ng"), vni("Nguye6n4"), vni("duo7ng29"), vni("2014"), vni("u23"), vni("h5n1")
     ('hội', 'đảng', 'Nguyễn', 'đường', None, None, None)
     """
-    return _decoded(word, VNI)
+    return _decoded(word, VNI, _syllable)
+
+
+@lru_cache(maxsize=1 << 13)
+def telex_name(word: str) -> str | None:
+    """What Telex makes of the keys where that is no Vietnamese syllable but is built like a name of the highlands.
+
+    >>> telex_name("Ddawks"), telex_name("Kroong"), telex_name("Buks"), telex_name("hooij")
+    ('Đắk', 'Krông', 'Búk', None)
+    """
+    return _decoded(word, TELEX, _name)
+
+
+@lru_cache(maxsize=1 << 13)
+def vni_name(word: str) -> str | None:
+    """What VNI makes of the keys where that is built like a name of the highlands.
+
+    >>> vni_name("D9a8k1"), vni_name("Kro6ng"), vni_name("ho65i")
+    ('Đắk', 'Krông', None)
+    """
+    return _decoded(word, VNI, _name)
 
 
 def telex_code(word: str) -> str | None:
@@ -129,7 +151,7 @@ def encode_vni(word: str) -> str:
     return _encoded(word, {_CIRCUMFLEX: "6", _BREVE: "8", _HORN: "7"}, VNI)
 
 
-def _decoded(word: str, layout: Layout) -> str | None:
+def _decoded(word: str, layout: Layout, spelled: Callable[[str, str], str]) -> str | None:
     keys = word.lower()
     shape = layout.shape.fullmatch(keys) if len(keys) <= LONGEST else None
     if shape is None:
@@ -141,10 +163,27 @@ def _decoded(word: str, layout: Layout) -> str | None:
         return None
     rest = "".join(key for key in tail if key not in layout.tones)
     for plain in _readings(onset, rest, layout):
-        written = place_tone(plain, tone, otherwise=plain) if tone else plain
-        if is_syllable(written):
+        if written := spelled(plain, tone):
             return None if written == keys else _in_case_of(word, written)
     return None
+
+
+def _syllable(plain: str, tone: str) -> str:
+    """Letters and tone as a Vietnamese syllable, "" when there is no such syllable."""
+    written = place_tone(plain, tone, otherwise="") if tone else plain
+    return written if is_syllable(written) else ""
+
+
+def _name(plain: str, tone: str) -> str:
+    """The same for names of the highlands: a cluster for an onset, k for a final c, and that with any tone or none."""
+    match = _CLUSTER.match(plain)
+    cluster = match[0] if match else ""
+    ending = "k" if plain.endswith("k") else ""
+    like = ("l" if cluster else "") + plain[len(cluster) : len(plain) - len(ending)] + ("c" if ending else "")
+    if like == plain or split(like) is None:
+        return ""
+    placed = place_tone(like, tone, otherwise="") if tone else like
+    return cluster + placed[len("l" if cluster else "") : len(placed) - len(ending)] + ending
 
 
 def _stroked(onset: str, tail: str, layout: Layout) -> tuple[str, str]:
