@@ -9,10 +9,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from searchsvc.evaluation.speed.corpus import Corpus, Cut
 from searchsvc.evaluation.speed.log import Asked
 from searchsvc.evaluation.speed.peers import Call, Peer
+
+ENOUGH: Final = 1.0
+"""Seconds of timed answers to one query after which an engine has shown how slow it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,8 @@ def disk_use(path: Path) -> int:
 def contest(peers: Sequence[Peer], log: Sequence[Asked], *, runs: int, tell: Callable[[int], None]) -> list[Timed]:
     """Ask every engine every query: each answers once to warm up, then all answer in turn, `runs` times.
 
-    `tell` hears how many queries are done. Python's collection of cycles rests meanwhile, as in `timeit`.
+    Who has spent `ENOUGH` on a query is not asked it again. `tell` hears how many queries are done. Python's collection
+    of cycles rests meanwhile, as in `timeit`.
     """
     timed = []
     with _no_collection():
@@ -67,7 +72,7 @@ def _timed(asked: Asked, calls: Sequence[Call], runs: int) -> Timed:
     totals = {call.way: call.answer().total for call in calls}
     seconds: dict[str, list[float]] = {call.way: [] for call in calls}
     for _ in range(runs):
-        for call in calls:
+        for call in (call for call in calls if sum(seconds[call.way]) < ENOUGH):
             call.before()
             started = time.perf_counter()
             call.answer()
