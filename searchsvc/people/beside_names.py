@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from searchsvc.people.office_words import Found, Page, breaks, found_at, head, may_be_office
+from searchsvc.people.office_words import Found, Page, breaks, found_at, head, last_stop, may_be_office, next_stop
 from searchsvc.people.resolution import Named
 
 REACH = 220
 """Characters looked at on either side of a name; the longest chains of offices in print are about so long."""
 
-_FULL_STOP = re.compile(r"(?<!TP)(?<!Tp)(?<!TX)(?<! Q)(?<! P)[.](?:\s|$)|[!?…\n“”\"]")
-_STOP = re.compile(r"(?<!TP)(?<!Tp)(?<!TX)(?<! Q)(?<! P)[.](?:\s|$)|[!?…\n“”\";:]")
 _APART = re.compile(r"[,–—()]| - |\bkiêm\b|\bvà\b")
 _AFTER_NAME = r"[ \u00a0](?=nguyên |cựu |Phó |Chủ tịch |Bí thư |Giám đốc |Ủy viên |Uỷ viên |Trưởng )"
 _AFTER_SIGN = (
@@ -50,8 +48,7 @@ def left(named: Named, page: Page, before: Named | None) -> list[Found]:
     low = max(0, end - REACH)
     if before and before.spot.place == named.spot.place:
         low = max(low, before.spot.end)
-    for stop in _STOP.finditer(text, low, end):
-        low = stop.end()
+    low = last_stop(page, low, end)
     tail = end
     while tail > low and text[tail - 1] in " \u00a0,":
         tail -= 1
@@ -113,13 +110,11 @@ def right(named: Named, page: Page, after: Named | None) -> list[Found]:
 
 def _following(page: Page, at: int, high: int, border: int, place: int) -> list[Found]:
     """Offices from `at` on, up to `high`; what runs right up to the next name (`border`) is that one's."""
-    sentence_end = _FULL_STOP.search(page.text, at, high)
-    stop = _STOP.search(page.text, at, high)
-    clause = stop.start() if stop else high
+    clause = next_stop(page, at, high)
     link = _LINK.match(page.text, at, clause)
     found = list(_apposition(page, link.end(), clause, place)) if link else []
     told = found[-1].end if found else at
-    found += _held_later(page, told, sentence_end.start() if sentence_end else high, place)
+    found += _held_later(page, told, next_stop(page, clause, high, passing=";:"), place)
     if found and not page.text[found[-1].end : border].strip():
         return []  # `A, Phó Thủ tướng B`: the office is B's
     return found

@@ -11,7 +11,6 @@ from searchsvc.people.features import KINDS
 from searchsvc.people.remembered import Remembered
 from searchsvc.people.runs import RUN, cut
 
-
 _LEAST = scoring.HOPELESS - 1e-6  # sums in another order
 
 

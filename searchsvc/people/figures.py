@@ -18,7 +18,6 @@ Row = tuple[float, ...]
 NOTHING: Row = (0.0,) * len(KINDS)
 WHATEVER: Row = (math.inf,) * len(KINDS)
 _NUMBERS = {kind: number for number, kind in enumerate(KINDS)}
-_UNHEARD = (0.0, 0.0, 0.0)
 
 
 @cache
@@ -70,17 +69,23 @@ def pattern(letters: str) -> tuple[int, float]:
 
 def opening(plain: str) -> Row:
     """A first word."""
-    family, middle_name, _ = tables().syllables.get(plain, _UNHEARD)
-    flat, more = weight(f"f:{plain}"), middle_name * weight("syl-mg")
+    counted = tables().syllables.get(plain)
+    flat = weight(f"f:{plain}")
+    if counted is None:
+        return (flat,) * len(KINDS) if flat else NOTHING
+    family, more = counted[0], counted[1] * weight("syl-mg")
     return tuple(
-        flat + family * each + (more if kind == "N2" else 0.0) for kind, each in zip(KINDS, row("syl-f"), strict=True)
+        [flat + family * each + (more if kind == "N2" else 0.0) for kind, each in zip(KINDS, row("syl-f"), strict=True)]
     )
 
 
 def closing(plain: str) -> Row:
     """A last word."""
-    given = tables().syllables.get(plain, _UNHEARD)[2]
-    return tuple(own + given * each for own, each in zip(row(f"l:{plain}"), row("syl-g"), strict=True))
+    own, counted = row(f"l:{plain}"), tables().syllables.get(plain)
+    if counted is None:
+        return own
+    given = counted[2]
+    return tuple([one + given * each for one, each in zip(own, row("syl-g"), strict=True)])
 
 
 def middle(plain: str) -> float:
@@ -90,17 +95,25 @@ def middle(plain: str) -> float:
 
 def after(letter: str, plain: str) -> Row:
     """The word after, inside the stretch."""
-    flat = weight(f"out:{plain}")
-    return tuple(flat + each for each in row(f"out:{letter}"))
+    own, flat = row(f"out:{letter}"), weight(f"out:{plain}")
+    return tuple([flat + each for each in own]) if flat else own
+
+
+@cache
+def _of_strings() -> tuple[Row, Row, Row, float, float]:
+    """Rows for a place, for a string not counted, for a counted one; what is added when it speaks for or against."""
+    known = tuple([each + weight("known") for each in row("known")])
+    return row("place"), row("new"), known, weight("known+"), weight("known-")
 
 
 def string(key: str, kind: int) -> float:
     """The whole string."""
-    known = tables().strings.get(key)
-    score = row("place")[kind] if features.is_place(key) else 0.0
-    if known is None:
-        return score + row("new")[kind]
-    return score + known * (row("known")[kind] + weight("known")) + weight("known+" if known > 0 else "known-")
+    place, new, known, speaks_for, against = _of_strings()
+    score = place[kind] if features.is_place(key) else 0.0
+    odds = tables().strings.get(key)
+    if odds is None:
+        return score + new[kind]
+    return score + odds * known[kind] + (speaks_for if odds > 0 else against)
 
 
 def left(one: str, two: str) -> Row:

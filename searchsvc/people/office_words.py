@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -29,16 +30,46 @@ class Found:
 
 
 class Page(NamedTuple):
-    """A text and the same in lower case, letter under letter."""
+    """A text, the same in lower case letter under letter, and where signs stand that end a sentence or a clause."""
 
     text: str
     lower: str
+    stops: tuple[int, ...]
+
+
+_STOP = re.compile(
+    r"[.!?…\n“”\";:](?:(?<=[^.])|(?<!TP[.])(?<!Tp[.])(?<!TX[.])(?<! Q[.])(?<! P[.])(?=\s|$))"  # not that of TP.HCM
+)
 
 
 def page_of(text: str) -> Page:
     """The page of a text."""
     lower = text.lower()
-    return Page(text, lower if len(lower) == len(text) else "".join(sign.lower()[:1] or sign for sign in text))
+    if len(lower) != len(text):
+        lower = "".join(sign.lower()[:1] or sign for sign in text)
+    return Page(text, lower, tuple([match.start() for match in _STOP.finditer(text)]))
+
+
+def last_stop(page: Page, low: int, high: int) -> int:
+    """Where in `[low, high)` what stands behind the last stop begins, `low` when there is none."""
+    if page.text.endswith(".", low, high) and not page.text.endswith(("TP.", "Tp.", "TX.", " Q.", " P."), 0, high):
+        return high  # `ThS.Nguyễn Văn A`: a full stop right before a name, with no space behind it
+    before = bisect_left(page.stops, high) - 1
+    if before < 0 or page.stops[before] < low:
+        return low
+    stop = page.stops[before]
+    return min(high, stop + (2 if page.text[stop] == "." else 1))
+
+
+def next_stop(page: Page, low: int, high: int, *, passing: str = "") -> int:
+    """The first stop in `[low, high)` that is none of the signs `passing`, `high` when there is none."""
+    for number in range(bisect_left(page.stops, low), len(page.stops)):
+        stop = page.stops[number]
+        if stop >= high:
+            break
+        if page.text[stop] not in passing:
+            return stop
+    return high
 
 
 _NEW_STYLE = (("ủy", "uỷ"), ("úy", "uý"), ("òa", "oà"), ("ọa", "oạ"), ("ùy", "uỳ"), ("óa", "oá"), ("ĩ", "ỹ"))

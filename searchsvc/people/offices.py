@@ -24,12 +24,12 @@ def offices(groups: Sequence[Group], texts: Sequence[str]) -> list[tuple[Found, 
         key=lambda one: (one[0].spot.place, one[0].spot.start),
     )
     held: list[list[Found]] = [[] for _ in groups]
-    pages = [page_of(text) for text in texts]
-    for position, (named, number) in enumerate(order):
-        before = order[position - 1][0] if position else None
-        after = order[position + 1][0] if position + 1 < len(order) else None
-        held[number] += left(named, pages[named.spot.place], before)
-        held[number] += right(named, pages[named.spot.place], after)
+    pages = [page_of(text) for text in texts] if order else []
+    everyone = [None, *(named for named, _ in order), None]
+    for (named, number), before, after in zip(order, everyone, everyone[2:], strict=False):
+        page = pages[named.spot.place]
+        held[number] += left(named, page, before)
+        held[number] += right(named, page, after)
     share(order, pages, held)
     share_headings(order, pages, held)
     return [_once(found) for found in held]

@@ -87,7 +87,7 @@ def _from(first: int, seen: Sequence[_Word], letters: str, words: Sequence[str])
     size, opening, key = len(seen), seen[first].opening, ""
     before = _BEFORE[letters[first - 1] if first else "^"]
     inside = _inside(first, seen)
-    weight, found = 0.0, []
+    ends, weight, found = figures.row("out:$"), 0.0, []
     for last in range(first + 1, min(size, first + LONGEST) + 1):
         closing = seen[last - 1]
         if closing.body:
@@ -96,7 +96,7 @@ def _from(first: int, seen: Sequence[_Word], letters: str, words: Sequence[str])
         weight += closing.weight
         kind, score = _PATTERNS[letters[first:last]]
         score += weight + opening[kind] + closing.closing[kind] + before[kind] + inside[kind]
-        score += figures.string(key, kind) + (seen[last].after if last < size else figures.row("out:$"))[kind]
+        score += figures.string(key, kind) + (seen[last].after if last < size else ends)[kind]
         if last - first > 2:
             score += _middles(seen[first + 1 : last - 1])
         if seen[first].capitals and key.upper() == " ".join(words[first:last]):

@@ -23,7 +23,8 @@ _PLURAL = re.compile(
 _PLURAL_END = re.compile(
     r"(?:các|hai|ba|bốn|những|\d)[ \u00a0]+(?:(?:đồng chí|ông|bà|vị|cựu|nguyên)[ \u00a0]+)?$", re.IGNORECASE
 )
-_COLON = re.compile(rf"[ \u00a0]?(?:gồm|là)?[ \u00a0]?:(?=[ \u00a0]*(?:ông |bà |đồng chí |anh |chị )?[{UPPER}])")
+_COLON = re.compile(rf":(?=[ \u00a0]*(?:ông |bà |đồng chí |anh |chị )?[{UPPER}])")
+_BEFORE_COLON = re.compile(r"[ \u00a0]?(?:gồm|là)?[ \u00a0]?$")
 _LIST_END = re.compile(r"(?<!TP)(?<! Q)[.](?:\s|$)|\n")
 
 
@@ -46,6 +47,8 @@ def share_headings(order: list[tuple[Named, int]], pages: Sequence[Page], held: 
     """A heading with a colon is everybody's up to the end of the sentence or the next heading (`các Ủy viên: A; B`)."""
     starts = [(named.spot.place, named.spot.start) for named, _ in order]
     for place, page in enumerate(pages):
+        if bisect_left(starts, (place, 0)) == bisect_left(starts, (place + 1, 0)):
+            continue
         heads = list(_headings(page))
         borders = [*(begin for begin, _ in heads[1:]), len(page.text)]
         for (begin, colon), border in zip(heads, borders, strict=bool(heads)):
@@ -60,12 +63,14 @@ def share_headings(order: list[tuple[Named, int]], pages: Sequence[Page], held: 
 def _headings(page: Page) -> Iterator[tuple[int, int]]:
     """Where headings of lists begin, and their colons: `các Ủy viên Bộ Chính trị:`, `Tiền vệ:`."""
     for colon in _COLON.finditer(page.text):
-        reach = max(0, colon.start() - 90)
-        low = max(reach, page.text.rfind("\n", reach, colon.start()) + 1)
-        for match in head().finditer(page.lower, low, colon.start()):
+        before = _BEFORE_COLON.search(page.text, max(0, colon.start() - 5), colon.start())
+        end = before.start() if before else colon.start()
+        reach = max(0, end - 90)
+        low = max(reach, page.text.rfind("\n", reach, end) + 1)
+        for match in head().finditer(page.lower, low, end):
             plural = _PLURAL_END.search(page.text[max(low, match.start() - 20) : match.start()])
-            if match.end() == colon.start() or (plural and may_be_office(page.text, match.start(), colon.start())):
-                yield match.start(), colon.start()
+            if match.end() == end or (plural and may_be_office(page.text, match.start(), end)):
+                yield match.start(), end
                 break
 
 
