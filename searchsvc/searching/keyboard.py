@@ -1,8 +1,8 @@
 """Queries typed with the input method off: `hooij nghij` and `ho65i nghi5` read as hội nghị.
 
 English words, names and codes can be Telex or VNI by chance (`host` is hót, `su57` is sự), so the index judges: a
-query is read anew when one of its words is nowhere in it, or hardly, and what its keys spell is. Then the whole of it
-was typed so, and every word is read anew unless it is the commoner one as it stands.
+query is read anew when one of its words is nowhere in it and what its keys spell is. Then the whole of it was typed
+so, and every word is read anew unless it is the commoner one as it stands.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Documents = Callable[[str], int]
 """How many articles have a word in exactly this form."""
 
 RARER: Final = 20
-"""How many times rarer a word must be than what its keys spell, to show that it was typed so."""
+"""How many times rarer than what its keys spell a word must be that the index has: typed so in an article, too."""
 
 _KEYBOARDS: Final[tuple[Keyboard, ...]] = ("telex", "vni")
 _SYLLABLES: Final = {"telex": telex, "vni": vni}
@@ -34,6 +34,9 @@ _CODES: Final = {"telex": telex_code, "vni": vni_code}
 _RUN = re.compile(r"[^\W_]+")
 _LIKE_A_CODE = re.compile("[a-z]{1,2}[0-9]+|[^aeiouy]+|.{1,2}", re.IGNORECASE)
 """Keys that spell a syllable but show nothing: `su57` is sự and a plane, `tw` tư and trung ương, `as` á and English."""
+_LIKE_NO_WORD = re.compile("aa|uw|[a-z][1-9]+[a-z]", re.IGNORECASE)
+"""Keys that nobody means as they stand, although articles may have them (nguwoif). Elsewhere what the index has is a
+word: sex is seldom beside sẽ, and list beside lít."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +108,10 @@ def _reread(parsed: Parsed, keyboard: Keyboard, documents: Documents) -> Iterato
             as_typed, as_written = documents(canonical(typed)), documents(canonical(written))
             if not as_written and written == _NAMES[keyboard](typed):
                 continue  # what is no Vietnamese syllable must at least be a word of the index
-            rare = as_written > 0 and as_written >= RARER * as_typed
-            shows = rare and (bool(code) or not _LIKE_A_CODE.fullmatch(typed))
-            yield Reread(word.start + run.start(), word.start + run.end(), typed, written, as_typed, as_written, shows)
+            shows = bool(code) or not _LIKE_A_CODE.fullmatch(typed)
+            rarer = not as_typed or (_LIKE_NO_WORD.search(typed) and as_written >= RARER * as_typed)
+            place = word.start + run.start(), word.start + run.end()
+            yield Reread(*place, typed, written, as_typed, as_written, bool(as_written and shows and rarer))
 
 
 def _syllable(typed: str, parsed: Parsed, keyboard: Keyboard) -> str | None:
