@@ -126,13 +126,14 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class PeopleAnswer:
-    """The people found for a text, best first."""
+    """The people found for a text, best first; `understood` is what it was read as when it found nobody as typed."""
 
     text: str
     total: int
     page: int
     size: int
     people: tuple[FoundCard, ...]
+    understood: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from searchsvc.people import key
 from searchsvc.people.finding import PersonQuery, rank, understand
 from searchsvc.searching.answer import FoundCard, OfficeShown, PeopleAnswer, PersonPage
 from searchsvc.searching.desk import Desk
-from searchsvc.searching.parse import Parsed, Word
+from searchsvc.searching.keyboard import as_meant
+from searchsvc.searching.parse import Parsed, Word, parse
 from searchsvc.text.fold import fold
 from searchsvc.text.sentences import sentences
 from searchsvc.text.unicode import door
@@ -41,12 +42,23 @@ class Meant:
 
 
 def find_people(text: str, desk: Desk, *, page: int, size: int) -> PeopleAnswer:
-    """The people meant by a text, best first: a name in any of its forms, an office, a year."""
+    """The people meant by a text, best first: a name in any of its forms, an office, a year.
+
+    What finds nobody as typed is read as an input method would have written it.
+    """
     text = door(text).replace("\n", " ").strip()
-    query = understand(text[:LONGEST])
-    found = _ranked(query, desk.directory.candidates(query.words, MOST_CANDIDATES))
+    found, understood = _meant_by(text, desk), ""
+    if not found:
+        _, reading = as_meant(parse(text), desk.engine)
+        understood = reading.text if reading else ""
+        found = _meant_by(understood, desk)
     start = (page - 1) * size
-    return PeopleAnswer(text, len(found), page, size, tuple(found[start : start + size]))
+    return PeopleAnswer(text, len(found), page, size, tuple(found[start : start + size]), understood if found else "")
+
+
+def _meant_by(text: str, desk: Desk) -> list[FoundCard]:
+    query = understand(text[:LONGEST])
+    return _ranked(query, desk.directory.candidates(query.words, MOST_CANDIDATES))
 
 
 def _ranked(query: PersonQuery, cards: Sequence[Card]) -> list[FoundCard]:

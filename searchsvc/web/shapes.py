@@ -83,6 +83,7 @@ def people_json(answer: PeopleAnswer) -> Json:
     """The answer of `/api/v1/people`."""
     return {
         "query": answer.text,
+        "understood": answer.understood or answer.text,
         "total": answer.total,
         "page": answer.page,
         "size": answer.size,

@@ -153,6 +153,12 @@ def test_a_person_is_shown_with_offices_and_their_proof(desk: Desk) -> None:
         person_page("nobody", desk, page=1, size=10)
 
 
+def test_a_name_typed_with_the_input_method_off(desk: Desk) -> None:
+    typed, written = (find_people(text, desk, page=1, size=10) for text in ("Nguyeenx Vawn Hungf", "Nguyễn Văn Hùng"))
+    assert [found.card.id for found in typed.people] == [found.card.id for found in written.people]
+    assert (typed.understood, written.understood) == ("Nguyễn Văn Hùng", "")
+
+
 def test_the_parts_of_a_score_make_the_score(desk: Desk) -> None:
     told = explain(Question('"chỉ thị 03"'), desk)
     assert told.answer.hits[0].score == pytest.approx(sum(score for _, score in told.answer.hits[0].parts), abs=1e-3)
