@@ -72,7 +72,7 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One search. `filters` must match and do not score; `after` continues behind a sort key given in `Hits.next`.
+    """One search. `filters` must match and do not score; `after` continues behind a hit: its sort key and id.
 
     `explain` asks for `EngineHit.parts`; `facets` names the keyword fields to count, at most `facet_size` values each.
     """
