@@ -103,7 +103,7 @@ def _group_cards(generation: Generation, tell: Tell) -> None:
     directory = generation.directory
     total, done = directory.status().touched, 0
     while keys := directory.touched(CARDS_BATCH):
-        grouped = {key: people.cards(directory.appearances(key)) for key in keys}
+        grouped = {key: people.cards(seen) for key, seen in directory.appearances(keys).items()}
         directory.set_cards(grouped, words=_found_by)
         done += len(keys)
         tell(Progress("cards", done, total))

@@ -43,9 +43,9 @@ class Standing:
 
 
 @cache
-def _walks() -> tuple[tuple[re.Pattern[str], str], ...]:
+def _walks() -> tuple[tuple[str, str], ...]:
     ordered = sorted(rows("office_walks.tsv"), key=lambda row: -len(row[0]))
-    return tuple((re.compile(rf"(?<!\w){re.escape(words)}(?!\w)"), walk) for words, walk in ordered)
+    return tuple((f" {words} ", walk) for words, walk in ordered)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -56,7 +56,8 @@ def standing(title: str, place: str) -> Standing:
     Standing(walk='state', level=3, place='kon tum', head='pho bi')
     """
     plain = " ".join(canonical(word) for word in _WORD.findall(title))
-    walk = next((walk for pattern, walk in _walks() if pattern.search(plain)), "")
+    padded = f" {plain} "
+    walk = next((walk for words, walk in _walks() if words in padded), "")
     level = next((level for level, pattern in reversed(_LEVELS_SEEN) if pattern.search(plain)), 0)
     words = fold(plain).split(" ")
     return Standing(

@@ -145,10 +145,13 @@ class Directory:
             ORDER BY x.day DESC, x.article LIMIT ? OFFSET ?"""
         return [row[0] for row in self._query(sql, (card, limit, offset))]
 
-    def appearances(self, key: str) -> list[Appearance]:
-        """Everybody of this key in every article, in the order of the articles' ids."""
-        rows = self._query("SELECT data FROM appearances WHERE key = ? ORDER BY article, place", (key,))
-        return [forms.read_appearance(row[0]) for row in rows]
+    def appearances(self, keys: Sequence[str]) -> dict[str, list[Appearance]]:
+        """Everybody of each of these keys in every article, in the order of the articles' ids."""
+        found: dict[str, list[Appearance]] = {key: [] for key in keys}
+        sql = "SELECT key, data FROM appearances WHERE key IN"
+        for key, data in self._in(sql, keys, "ORDER BY key, article, place"):
+            found[key].append(forms.read_appearance(data))
+        return found
 
     def count(self) -> int:
         """How many cards there are."""
@@ -200,15 +203,14 @@ class Directory:
         """
         with self._connections.writing() as connection:
             connection.execute("INSERT INTO state VALUES ('edition', 1) ON CONFLICT DO UPDATE SET value = value + 1")
-            for key, cards in grouped.items():
-                days = dict(connection.execute("SELECT article, day FROM appearances WHERE key = ?", (key,)).fetchall())
-                kept = [
-                    Kept(card, " ".join(sorted(words(card))), {id: days.get(id, "") for id in card.articles})
-                    for card in cards
-                ]
-                moved = keep_cards(connection, key, kept)
-                connection.executemany("INSERT OR IGNORE INTO outbox VALUES (?)", ((article,) for article in moved))
-                connection.execute("DELETE FROM touched WHERE key = ?", (key,))
+            days: dict[str, dict[str, str]] = {key: {} for key in grouped}
+            sql = "SELECT key, article, day FROM appearances WHERE key IN"
+            for key, article, day in rows_in(connection, sql, list(grouped)):
+                days[key][article] = day
+            kept = {key: [_kept(card, words, days[key]) for card in cards] for key, cards in grouped.items()}
+            moved = keep_cards(connection, kept)
+            connection.executemany("INSERT OR IGNORE INTO outbox VALUES (?)", ((article,) for article in moved))
+            connection.executemany("DELETE FROM touched WHERE key = ?", ((key,) for key in grouped))
 
     def outbox(self, limit: int) -> list[str]:
         """Articles whose documents must be written anew because their card ids changed."""
@@ -251,6 +253,10 @@ class Directory:
     def _in(self, sql: str, values: Sequence[str], order: str = "") -> list[Any]:
         with self._connections.reading() as connection:
             return rows_in(connection, sql, values, order)
+
+
+def _kept(card: Card, words: Callable[[Card], set[str]], days: Mapping[str, str]) -> Kept:
+    return Kept(card, " ".join(sorted(words(card))), {id: days.get(id, "") for id in card.articles})
 
 
 def _replace(connection: sqlite3.Connection, article: str, people: Sequence[tuple[str, Appearance]]) -> None:
