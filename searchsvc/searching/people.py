@@ -26,7 +26,7 @@ BESIDE = 3
 """People shown beside the hits of a keyword search."""
 SURE = 0.6
 """Least score of a person shown there."""
-NAMED = 0.8
+NAMED = 0.74
 """Least score of a person taken to be named outright: it counts in ranking."""
 LONGEST = 200
 """Letters of a query that can be about a person."""
@@ -74,7 +74,9 @@ def people_meant(parsed: Parsed, desk: Desk) -> Meant:
     query = understand(parsed.text[:LONGEST])
     found = _ranked(query, desk.directory.candidates(query.words, MOST_BESIDE, least="all"))
     shown = tuple(card for card in found[:BESIDE] if card.score >= SURE)
-    if not query.name or not found or found[0].score < NAMED:
+    # One syllable by itself is a word as often as it is somebody: hoa, sơn, hà.
+    outright = len(query.name) > 1 or (query.name and query.honorific)
+    if not outright or not found or found[0].score < NAMED:
         return Meant(shown)
     named = tuple(card.card.id for card in found if card.score >= NAMED)
     return Meant(shown, named, frozenset(fold(word) for word in query.name))

@@ -116,6 +116,13 @@ def test_people_stand_beside_the_hits(desk: Desk) -> None:
     assert not search(Question("lũ quét"), desk).people
 
 
+@pytest.mark.parametrize(
+    ("typed", "named"), [("nguyen van hung", True), ("ông hùng", False), ("phan duc hoa", True), ("hoa", False)]
+)
+def test_only_whoever_is_named_outright_counts_in_ranking(desk: Desk, typed: str, named: bool) -> None:
+    assert ("person:" in search(Question(typed), desk).tree) is named
+
+
 def test_wider_rungs_are_said_and_can_be_undone(desk: Desk) -> None:
     typed = "lũ quét đăk tơ re zzzz"
     answer = search(Question(typed), desk)
