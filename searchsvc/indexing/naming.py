@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import threading
@@ -40,7 +41,7 @@ def namer(articles: int) -> Iterator[Namer]:
         return
     # Not plain fork: a child would hold our lock files open and keep the locks alive after we are gone.
     context = multiprocessing.get_context("forkserver")
-    with ProcessPoolExecutor(_WORKERS, mp_context=context, initializer=_end_with_parent) as pool:
+    with ProcessPoolExecutor(_WORKERS, mp_context=context, initializer=_begin) as pool:
         yield lambda batch: _named_by(pool, batch)
 
 
@@ -55,6 +56,13 @@ def _named_by(pool: ProcessPoolExecutor, batch: Sequence[Article]) -> Iterator[N
 
 def _name_chunk(articles: Sequence[Article]) -> list[Named]:
     return [name_people(article) for article in articles]
+
+
+def _begin() -> None:
+    _end_with_parent()
+    # What is loaded and remembered stays: looking through it for rubbish again and again takes a seventh of the time.
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 1000)
 
 
 def _end_with_parent() -> None:

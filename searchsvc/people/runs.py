@@ -16,7 +16,7 @@ UPPER = "".join(letter for letter in _LATIN if letter.isupper())
 _PARTICLES = "van|von|der|den|de|da|do|dos|di|du|del|della|la|le|bin|ibn|al|el|ter|ten"
 
 RUN = re.compile(
-    rf"(?<![\w])[{UPPER}][\w'’‘`.\-]{{0,60}}"
+    rf"[{UPPER}](?<!\w.)[\w'’‘`.\-]{{0,60}}"  # what it begins with stands first: `re` then skips what is none of it
     rf"(?:[ \u00a0]{{1,2}}(?:(?:{_PARTICLES})[ \u00a0](?=[{UPPER}]))*[{UPPER}][\w'’‘`.\-]{{0,60}}){{0,15}}"
 )
 """A capitalised word and the capitalised words behind it (at most 16: a longer run is cut, and stays linear)."""
