@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchsvc.people import candidates, contexts, features, figures, scoring
+from searchsvc.people.runs import RUN
 from searchsvc.text.syllables import canonical
 
 WORDS = st.sampled_from(
@@ -56,7 +57,7 @@ def test_nothing_is_dropped_that_more_context_would_keep(pieces: list[str]) -> N
     kept = [one for stretch in candidates.stretches([text]) for one in stretch]
     every = [
         one
-        for match in candidates.RUN.finditer(text)
+        for match in RUN.finditer(text)
         for hopeful in candidates._hopeful(match.group())
         for one in candidates._candidates(text, 0, match.start(), hopeful)
     ]
