@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import platform
+import signal
 import sys
 import tempfile
 import time
@@ -161,4 +162,5 @@ def _say(text: str, *, every: int = 1, at: int = 0) -> None:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # told to stop, it takes away what it built
     sys.exit(main())

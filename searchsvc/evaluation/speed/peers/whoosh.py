@@ -17,9 +17,9 @@ _MEGABYTES = 256
 
 
 class Whoosh:
-    """`whoosh`: ten ids and how many there are. It is slow, so it is asked an eighth of the queries."""
+    """`whoosh`: ten ids and how many there are. It is slow, so it is asked a twentieth of the queries."""
 
-    name, share = "whoosh", 8
+    name, share = "whoosh", 20
 
     def build(self, folder: Path, cuts: Iterable[Cut]) -> None:
         made = index.create_in(str(folder), _schema())
