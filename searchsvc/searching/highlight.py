@@ -61,7 +61,7 @@ def _longest(found: Sequence[Run]) -> dict[int, int]:
 def _meant(run: Run, longest: Mapping[int, int]) -> bool:
     if any(len(run.words) == longest[word] for word in run.words):
         return True
-    return len(run.words) > 1 and not run.capital
+    return len(run.words) > 1 and run.letters != "piece"
 
 
 def _improve(best: dict[tuple[int, int], Tier], number: int, run: Run) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 from searchsvc.analysis import Token, occurrences
 from searchsvc.searching.expand import Vocabulary
@@ -40,13 +41,16 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words found side by side: `[start, end)` in the field, which query words, and their tiers."""
+    """Words found side by side: `[start, end)` in the field, which query words, and their tiers.
+
+    `letters` is "piece" for a run of capitals that go on before or behind it, as in a longer name.
+    """
 
     start: int
     end: int
     words: tuple[int, ...]
     tiers: tuple[Tier, ...]
-    capital: bool
+    letters: Literal["small", "name", "piece"]
 
 
 def wanted(parsed: Parsed, words: Vocabulary) -> tuple[Wanted, ...]:
@@ -117,8 +121,18 @@ def _behind(token: Token) -> int:
 def _run(text: str, tokens: Sequence[Token], want: Wanted, places: Iterable[int]) -> Run:
     found = tuple(places)
     tiers = tuple(want.words[place][token.text] for place, token in zip(found, tokens, strict=True))
-    capital = all(text[token.start].isupper() for token in tokens)
-    return Run(tokens[0].start, tokens[-1].end, found, tiers, capital)
+    start, end = tokens[0].start, tokens[-1].end
+    if not all(text[token.start].isupper() for token in tokens):
+        return Run(start, end, found, tiers, "small")
+    return Run(start, end, found, tiers, "piece" if _goes_on(text, start, end) else "name")
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Whether a capitalised word stands right before or behind: the run is then a piece of something longer."""
+    if text[end : end + 1] == " " and text[end + 1 : end + 2].isupper():
+        return True
+    before = text[max(0, start - 20) : start]
+    return before.endswith(" ") and before.rstrip(" ").rpartition(" ")[2][:1].isupper()
 
 
 def _phrases(text: str, tokens: Sequence[Token], want: Wanted) -> Iterator[Run]:
