@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -98,7 +99,7 @@ class Connections:
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
         try:
-            connection.execute("PRAGMA journal_mode=WAL")
+            _write_ahead(connection)
             connection.execute(f"PRAGMA synchronous={_SYNCHRONOUS[self._durable]}")
             connection.execute("PRAGMA foreign_keys=ON")
         except BaseException:
@@ -140,3 +141,16 @@ class Connections:
             if code not in _REASONS:
                 raise
             raise Broken(f"{self.path}: {_REASONS[code]} ({error}); {self._mends}") from error
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Turn a new file to its write-ahead log; SQLite does not wait by itself while another process does the same."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
