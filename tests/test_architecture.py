@@ -19,10 +19,10 @@ LAYERS = (  # from the top; a part imports from lines below its own, and from it
     ("web", "evaluation"),
     ("config", "ops"),
     ("indexing", "searching"),
-    ("ingest", "cleaning", "people", "store", "engine"),
+    ("ingest", "cleaning", "people", "language", "store", "engine"),
     ("analysis",),
     ("text",),
-    ("resources",),
+    ("resources", "arrays"),
     ("model",),
     ("errors",),
 )
@@ -30,7 +30,7 @@ LINES = {part: number for number, line in enumerate(LAYERS) for part in line}
 
 DOORS = {  # what is not here is not imported at all
     "whoosh": ("engine/whoosh/", "evaluation/speed/peers/"),
-    "numpy": ("engine/whoosh/",),
+    "numpy": ("engine/whoosh/", "arrays/", "language/"),
     "opensearchpy": ("engine/opensearch.py",),
     "icu": ("text/icu.py",),
     "sqlite3": ("store/", "evaluation/speed/peers/"),
@@ -38,7 +38,6 @@ DOORS = {  # what is not here is not imported at all
     "xapian": ("evaluation/speed/peers/",),
     "lxml": ("ingest/", "cleaning/"),
     "trafilatura": ("ingest/",),
-    "charset_normalizer": ("ingest/",),
     "flask": ("web/",),
     "werkzeug": ("web/",),
     "jinja2": ("web/",),

@@ -10,7 +10,7 @@ from searchsvc.analysis.tokens import Words
 from searchsvc.engine.query import Query
 
 TEXT_FIELDS = ("title", "lead", "body", "captions")
-KEYWORD_FIELDS = ("category", "author", "person", "place", "tag", "year")
+KEYWORD_FIELDS = ("category", "author", "person", "place", "number", "tag", "year")
 FACET_FIELDS = ("year", "category", "place", "person", "author")
 
 Sort = Literal["relevance", "newest", "oldest"]

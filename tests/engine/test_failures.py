@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
+from searchsvc.arrays import mapped
 from searchsvc.engine import Engine, open_engine
 from searchsvc.engine.query import Every, Phrase, Term
 from searchsvc.engine.schema import Drop
-from searchsvc.engine.whoosh import arrays, contents, writer
+from searchsvc.engine.whoosh import contents, writer
 from searchsvc.errors import Broken, Busy
 from tests.engine.asking import everything, ids, put, request
 
@@ -88,7 +89,7 @@ def test_every_flipped_bit_is_found_or_harmless(folder: Path) -> None:
 
 def _inside_an_array(path: Path, at: int) -> bool:
     """Not in the padding between two."""
-    stored = arrays.Arrays(path)
+    stored = mapped.Arrays(path)
     return any(begin <= at < begin + stored[name].nbytes for name, (_, begin, _, _) in stored._contents.items())
 
 
@@ -114,7 +115,7 @@ def _fill(monkeypatch: pytest.MonkeyPatch, full: _Full) -> None:
 
         return asked
 
-    monkeypatch.setattr(arrays, "_checksum", asking(arrays._checksum))
+    monkeypatch.setattr(mapped, "_checksum", asking(mapped._checksum))
     monkeypatch.setattr(os, "fsync", asking(os.fsync))
     monkeypatch.setattr(os, "rename", asking(os.rename))
     monkeypatch.setattr(contents.DurableStorage, "create_file", asking(contents.DurableStorage.create_file))

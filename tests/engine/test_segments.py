@@ -10,12 +10,13 @@ import numpy as np
 import pytest
 
 from searchsvc.analysis.tokens import Words
+from searchsvc.arrays import mapped
+from searchsvc.arrays.strings import decoded
 from searchsvc.engine.schema import TEXT_FIELDS, Document
-from searchsvc.engine.whoosh import arrays, invert, marks
+from searchsvc.engine.whoosh import invert, marks
 from searchsvc.engine.whoosh.invert import KEYWORDS, OPEN_DATE, Inverter
 from searchsvc.engine.whoosh.leaf import Leaf
 from searchsvc.engine.whoosh.merge import merge
-from searchsvc.engine.whoosh.strings import decoded
 from tests.engine import made
 
 
@@ -23,7 +24,7 @@ def leaf_of(path: Path, documents: Sequence[Document]) -> Leaf:
     inverter = Inverter()
     for document in documents:
         inverter.add(document)
-    arrays.write(path, inverter.arrays())
+    mapped.write(path, inverter.arrays())
     return Leaf(path)
 
 
@@ -85,7 +86,7 @@ def test_a_merged_segment_is_the_one_that_inverting_what_lives_would_make(tmp_pa
     leaves = [leaf_of(tmp_path / str(lot), documents) for lot, documents in enumerate(lots)]
     alive = [np.array([random.random() < (0.6 if seed % 2 else 1) for _ in lot], dtype=bool) for lot in lots]
     living = [one for lot, mask in zip(lots, alive, strict=True) for one, lives in zip(lot, mask, strict=True) if lives]
-    arrays.write(tmp_path / "merged", merge(leaves, alive))
+    mapped.write(tmp_path / "merged", merge(leaves, alive))
     merged, made_new = Leaf(tmp_path / "merged"), leaf_of(tmp_path / "new", living)
     assert set(merged.arrays.names()) == set(made_new.arrays.names())
     for name in made_new.arrays.names():

@@ -16,11 +16,11 @@ from whoosh.codec.whoosh3 import W3Segment
 from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 
+from searchsvc.arrays.mapped import Array
+from searchsvc.arrays.strings import decoded
 from searchsvc.engine.schema import TEXT_FIELDS
-from searchsvc.engine.whoosh.arrays import Array
 from searchsvc.engine.whoosh.invert import KEYWORDS
 from searchsvc.engine.whoosh.leaf import Leaf
-from searchsvc.engine.whoosh.strings import decoded
 
 EXTENSION = ".arrays"
 

@@ -14,9 +14,10 @@ from typing import Any
 import numpy as np
 from whoosh import versionstring
 
+from searchsvc.arrays import mapped
+from searchsvc.arrays.mapped import Array
 from searchsvc.engine.schema import Change, EngineHit, EngineStatus, Hits, Request, Spelling
-from searchsvc.engine.whoosh import arrays, contents, select, vocabulary
-from searchsvc.engine.whoosh.arrays import Array
+from searchsvc.engine.whoosh import contents, select, vocabulary
 from searchsvc.engine.whoosh.codec import EXTENSION, alive
 from searchsvc.engine.whoosh.evaluate import Evaluation, Listed
 from searchsvc.engine.whoosh.facets import facet
@@ -105,7 +106,7 @@ class WhooshEngine:
 
     def status(self) -> EngineStatus:
         shelf = self._shelf
-        details = {"engine": "whoosh", "whoosh": versionstring(), "codec": arrays.FORMAT}
+        details = {"engine": "whoosh", "whoosh": versionstring(), "codec": mapped.FORMAT}
         return EngineStatus(shelf.living, len(shelf.leaves), _bytes(self.path), details)
 
     def verify(self) -> tuple[str, ...]:

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from searchsvc.arrays.mapped import Array
 from searchsvc.engine.query import TEXT, And, AnyOf, Boost, Every, Maybe, Not, Or, Phrase, Query, Range, Term
 from searchsvc.engine.schema import TEXT_FIELDS, Ranking
-from searchsvc.engine.whoosh.arrays import Array
 from searchsvc.engine.whoosh.gather import located
 from searchsvc.engine.whoosh.invert import KEYWORDS, OPEN_DATE
 from searchsvc.engine.whoosh.phrases import spellings

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from searchsvc.engine.whoosh.arrays import Array
+from searchsvc.arrays.mapped import Array
+from searchsvc.arrays.strings import decoded
 from searchsvc.engine.whoosh.gather import stretches
 from searchsvc.engine.whoosh.leaf import Leaf
 from searchsvc.engine.whoosh.shelf import Place, Shelf
-from searchsvc.engine.whoosh.strings import decoded
 
 _FEW = 16
 """When fewer than one in so many takes part, they are looked up; else all are gone through."""

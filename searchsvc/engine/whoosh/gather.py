@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from searchsvc.engine.whoosh.arrays import Array
+from searchsvc.arrays.mapped import Array
 
 Lot = tuple[Array, Array]
 """Documents and a number (float32) for each."""

@@ -15,10 +15,10 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from searchsvc.analysis.tokens import Words
+from searchsvc.arrays.mapped import Array, narrow
+from searchsvc.arrays.strings import encoded, packed
 from searchsvc.engine.schema import KEYWORD_FIELDS, TEXT_FIELDS, Document
 from searchsvc.engine.whoosh import marks
-from searchsvc.engine.whoosh.arrays import Array, narrow
-from searchsvc.engine.whoosh.strings import encoded, packed
 from searchsvc.text.fold import key
 
 OPEN_DATE = -(1 << 62)

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import numpy as np
 
+from searchsvc.arrays.mapped import Array, Arrays
+from searchsvc.arrays.strings import Strings, decoded, encoded
 from searchsvc.engine.schema import TEXT_FIELDS
-from searchsvc.engine.whoosh.arrays import Array, Arrays
 from searchsvc.engine.whoosh.marks import ANY
-from searchsvc.engine.whoosh.strings import Strings, decoded, encoded
 
 _REMEMBERED = 50_000
 """Terms whose numbers are remembered, found or not."""

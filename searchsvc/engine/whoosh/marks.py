@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from searchsvc.engine.whoosh.arrays import Array
+from searchsvc.arrays.mapped import Array
 
 ANY = 0xFFFF
 """The next word has no class, or more than one term begins there (a code and its first part)."""

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from searchsvc.arrays.mapped import Array, narrow, width
+from searchsvc.arrays.strings import decoded
 from searchsvc.engine.schema import TEXT_FIELDS
 from searchsvc.engine.whoosh import marks
-from searchsvc.engine.whoosh.arrays import Array, narrow, width
 from searchsvc.engine.whoosh.invert import KEYWORDS, dictionary, folded, keyword_postings, named
 from searchsvc.engine.whoosh.leaf import Leaf
-from searchsvc.engine.whoosh.strings import decoded
 
 
 @dataclass(frozen=True, slots=True)

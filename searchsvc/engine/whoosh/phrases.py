@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from searchsvc.arrays.mapped import Array
 from searchsvc.engine.query import AnyOf, Phrase, Term
 from searchsvc.engine.whoosh import marks
-from searchsvc.engine.whoosh.arrays import Array
 from searchsvc.engine.whoosh.gather import NOTHING, Lot, beginnings, located, stretches
 from searchsvc.engine.whoosh.leaf import Leaf, Postings
 

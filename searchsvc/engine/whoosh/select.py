@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from searchsvc.arrays.mapped import Array
 from searchsvc.engine.schema import Request
-from searchsvc.engine.whoosh.arrays import Array
 from searchsvc.engine.whoosh.invert import OPEN_DATE
 from searchsvc.engine.whoosh.shelf import Shelf
 

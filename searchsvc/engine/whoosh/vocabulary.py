@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from searchsvc.arrays.strings import decoded
 from searchsvc.engine.schema import TEXT_FIELDS, Spelling
 from searchsvc.engine.whoosh.leaf import Leaf
 from searchsvc.engine.whoosh.shelf import Shelf
-from searchsvc.engine.whoosh.strings import decoded
 
 _ENOUGH = 4
 """Times the limit: completions taken from each leaf, so that what is common over all is among them."""

@@ -10,10 +10,10 @@ import math
 
 import numpy as np
 
+from searchsvc.arrays.mapped import Array
 from searchsvc.engine.query import TEXT, AnyOf, Phrase, Term
 from searchsvc.engine.schema import TEXT_FIELDS, FieldWeight, Ranking
 from searchsvc.engine.whoosh import phrases
-from searchsvc.engine.whoosh.arrays import Array
 from searchsvc.engine.whoosh.gather import NOTHING, Lot, added, located
 from searchsvc.engine.whoosh.leaf import Leaf
 from searchsvc.engine.whoosh.phrases import spellings

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from searchsvc.arrays import mapped
+from searchsvc.arrays.mapped import Array
 from searchsvc.engine.schema import Change, Document, Put
-from searchsvc.engine.whoosh import arrays, contents
-from searchsvc.engine.whoosh.arrays import Array
+from searchsvc.engine.whoosh import contents
 from searchsvc.engine.whoosh.codec import EXTENSION, ArrayCodec, alive
 from searchsvc.engine.whoosh.invert import Inverter
 from searchsvc.engine.whoosh.leaf import Leaf
@@ -80,7 +81,7 @@ class Writer:
         segment = ArrayCodec().new_segment(None, contents.NAME)
         self._written.append(segment)
         segment.set_doc_count(documents)
-        arrays.write(self.path / segment.make_filename(EXTENSION), values)
+        mapped.write(self.path / segment.make_filename(EXTENSION), values)
         return segment
 
     def _delete(self, segments: Iterable[Any], ids: set[str]) -> int:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from searchsvc.engine.whoosh.arrays import Array, narrow
+from searchsvc.arrays.mapped import Array, narrow
 
 
 def encoded(text: str) -> bytes:

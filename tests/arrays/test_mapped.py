@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchsvc.engine.whoosh.arrays import Arrays, narrow, write
+from searchsvc.arrays.mapped import Arrays, narrow, write
+from searchsvc.arrays.strings import Strings, decoded, encoded, packed
 from searchsvc.engine.whoosh.cache import Cache
 from searchsvc.engine.whoosh.gather import added, located, stretches
-from searchsvc.engine.whoosh.strings import Strings, decoded, encoded, packed
 from searchsvc.errors import Broken
 
 

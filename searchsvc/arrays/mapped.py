@@ -23,7 +23,7 @@ from searchsvc.errors import Broken
 
 Array = npt.NDArray[Any]
 
-_MAGIC = b"searchsvc arrays 3\n"
+_MAGIC = b"searchsvc arrays 4\n"
 FORMAT = _MAGIC.decode().strip()
 _ALIGN = 64
 _TAIL = 8 + 4 + len(_MAGIC)
