@@ -10,6 +10,8 @@ from searchsvc.engine.schema import Sort
 from searchsvc.model import Article, Card, NamedPerson, OfficeHeld
 
 Tier = Literal["exact", "tone", "shape", "folded"]
+READINGS = ("keyboard", "spelling", "number", "abbreviation", "synonym", "place", "date")
+"""What a query may be read as beside what was typed; each can be taken back (`Question.literal`)."""
 Rung = Literal["exact", "keyboard", "spelling", "synonym", "most", "any"]
 
 
@@ -18,7 +20,8 @@ class Question:
     """What is asked: the text as typed and the parameters of `/api/v1/search`.
 
     `start` and `end` are days `YYYY-MM-DD`, both included ("" open). `literal` "1" takes the text as it is typed: no
-    rung below `exact` and no reading of it as anything else. `facets` are the fields to count ("" in none).
+    rung below `exact` and no reading of it as anything else; kinds of reading joined by commas (`place,date`) leave
+    only those away. `facets` are the fields to count ("" in none).
     """
 
     text: str
@@ -33,8 +36,18 @@ class Question:
     person: str = ""
     place: str = ""
     facets: tuple[str, ...] = ()
-    literal: Literal["", "1"] = ""
+    literal: str = ""
     explain: Literal["no", "parts"] = "no"
+
+
+def reads(question: Question, kind: str) -> bool:
+    """Whether a question may be read as something of that kind beside what was typed."""
+    return question.literal != "1" and kind not in question.literal.split(",")
+
+
+def taken_back(question: Question, kind: str) -> dict[str, str]:
+    """The parameters that take back one kind of reading, and those that were taken back before."""
+    return {"literal": ",".join(dict.fromkeys((*filter(None, question.literal.split(",")), kind)))}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,10 @@ from __future__ import annotations
 from searchsvc.errors import NotFound
 from searchsvc.model import Article
 from searchsvc.people import find_people, key
-from searchsvc.searching.answer import ArticlePage, PersonInArticle
+from searchsvc.searching.answer import ArticlePage, PersonInArticle, Question
 from searchsvc.searching.desk import Desk
-from searchsvc.searching.expand import vocabulary
 from searchsvc.searching.highlight import mark
-from searchsvc.searching.keyboard import as_meant
-from searchsvc.searching.marking import wanted
-from searchsvc.searching.parse import parse
+from searchsvc.searching.search import understand
 
 
 def article_page(id: str, text: str, desk: Desk) -> ArticlePage:
@@ -19,8 +16,7 @@ def article_page(id: str, text: str, desk: Desk) -> ArticlePage:
     article = desk.store.get(id)
     if article is None:
         raise NotFound("Không có bài này trong kho.", where="id")
-    parsed, _ = as_meant(parse(text), desk.engine)
-    marked = mark(article, wanted(parsed, vocabulary(parsed, desk.engine)))
+    marked = mark(article, understand(Question(text), desk).wants)
     marks = {field: marks for field, _ in article.texts() if (marks := marked.marks(field))}
     return ArticlePage(article, marks, _people(article, desk))
 

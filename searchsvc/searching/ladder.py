@@ -41,7 +41,7 @@ def climb(asked: Climb, engine: Engine) -> Found:
     if asked.plan is None:
         return _without_words(asked, engine)
     trees = asked.plan.trees
-    rungs = list(trees)[:1] if asked.question.literal else list(trees)
+    rungs = list(trees)[:1] if asked.question.literal == "1" else list(trees)
     if asked.place is not None and asked.place.rung in rungs:
         only = asked.place.rung
         hits = engine.search(_request(asked, trees[only]))
@@ -57,8 +57,8 @@ def climb(asked: Climb, engine: Engine) -> Found:
 
 
 def _wanting(best: Found, wider: Rung, words: int) -> bool:
-    """Nothing found, or almost nothing of three words and more."""
-    return not best.hits.total or (best.hits.total < FEW and wider == "most" and words >= 3)
+    """Nothing found; or almost nothing, of three words and more when most of them are to do."""
+    return not best.hits.total or (best.hits.total < FEW and (wider == "synonym" or (wider == "most" and words >= 3)))
 
 
 def _asked(rung: Rung, asked: Climb, engine: Engine) -> Found:

@@ -15,6 +15,7 @@ from typing import Literal
 
 from searchsvc.analysis import Token, occurrences
 from searchsvc.searching.expand import Vocabulary
+from searchsvc.searching.meanings import Meaning
 from searchsvc.searching.parse import Group, Node, Parsed, Quoted, Within, Without, Word
 from searchsvc.text.marks import TIERS, Tier
 
@@ -53,8 +54,8 @@ class Run:
     letters: Literal["small", "name", "piece"]
 
 
-def wanted(parsed: Parsed, words: Vocabulary) -> tuple[Wanted, ...]:
-    """What a query wants marked; what it excludes is not."""
+def wanted(parsed: Parsed, words: Vocabulary, *, meant: Sequence[Meaning] = ()) -> tuple[Wanted, ...]:
+    """What a query wants marked, and the wordings of what it means; what it excludes is not."""
     found: list[Wanted] = []
     plain = [word for part in parsed.root.parts if isinstance(part, Word) for word in _spelled(part, words)]
     if plain:
@@ -62,7 +63,12 @@ def wanted(parsed: Parsed, words: Vocabulary) -> tuple[Wanted, ...]:
     for part in parsed.root.parts:
         if not isinstance(part, Word):
             found.extend(_of(part, words, WHOLE_ARTICLE))
+    found += [_wording(tokens) for meaning in meant for tokens in meaning.marks if tokens]
     return tuple(found)
+
+
+def _wording(tokens: Sequence[str]) -> Wanted:
+    return Wanted(tuple({token: "exact"} for token in tokens), slop=0)
 
 
 def _of(node: Node, words: Vocabulary, fields: tuple[str, ...]) -> Iterator[Wanted]:

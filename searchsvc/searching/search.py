@@ -3,28 +3,44 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from searchsvc.engine.query import Query
 from searchsvc.engine.schema import EngineHit, Hits, Ranking
 from searchsvc.errors import Mistake
 from searchsvc.model import Article
 from searchsvc.searching import lookup
-from searchsvc.searching.answer import Answer, Diagnostic, FacetValue, FoundCard, Hit, Question, Rung, Step
+from searchsvc.searching.answer import (
+    Answer,
+    Diagnostic,
+    FacetValue,
+    FoundCard,
+    Hit,
+    Question,
+    Rung,
+    Step,
+    reads,
+    taken_back,
+)
 from searchsvc.searching.cursors import Place, read_cursor, write_cursor
 from searchsvc.searching.desk import Desk
 from searchsvc.searching.expand import vocabulary
+from searchsvc.searching.finders import meanings
 from searchsvc.searching.highlight import mark, snippets
 from searchsvc.searching.keyboard import as_meant
 from searchsvc.searching.ladder import Climb, Found, climb
 from searchsvc.searching.marking import Wanted, wanted
+from searchsvc.searching.meanings import Meaning
 from searchsvc.searching.parse import Parsed, Quoted, parse, typed_nodes
 from searchsvc.searching.people import people_meant
 from searchsvc.searching.plan import Plan, plan
 from searchsvc.searching.ranking import ranking
 
 _RUNG_WORDS: dict[Rung, str] = {"most": "phần lớn các từ", "any": "ít nhất một từ"}
+_AGELESS = ("number", "date")
+"""Meanings of a query for which it says nothing that an article is old."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +55,7 @@ class Understood:
     diagnostics: tuple[Diagnostic, ...]
     people: tuple[FoundCard, ...] = ()
     steps: tuple[Step, ...] = ()
+    meant: tuple[Meaning, ...] = ()
 
 
 def search(question: Question, desk: Desk) -> Answer:
@@ -55,7 +72,7 @@ def search(question: Question, desk: Desk) -> Answer:
         hits=_hits(found.hits, meant, desk),
         took_ms=round((time.perf_counter() - started) * 1000, 2),
         generation=desk.generation,
-        steps=(*meant.steps, *_steps(question, found.rung)),
+        steps=(*meant.steps, *_meant(meant, question, found.rung), *_widened(question, found.rung)),
         diagnostics=meant.diagnostics,
         next=_next(question, found, place),
         people=meant.people if question.page == 1 and not question.cursor else (),
@@ -71,32 +88,36 @@ def understand(question: Question, desk: Desk) -> Understood:
     words = vocabulary(parsed, desk.engine)
     notes: list[Diagnostic] = []
     people = people_meant(parsed, desk)
-    trees = plan(parsed, words, people=people, look=lambda field, typed: _looked_up(field, typed, desk, notes=notes))
+    meant = tuple(meaning for meaning in meanings(parsed, desk) if reads(question, meaning.kind))
+    look = partial(_looked_up, desk=desk, notes=notes)
+    trees = plan(parsed, words, people=people, meant=meant, look=look)
     if trees is None and question.text.strip() and not notes:
         notes.append(Diagnostic("no-words", 0, len(parsed.text), "Câu tìm không có từ nào để tìm."))
     plain = all(not isinstance(node, Quoted) for node in typed_nodes(parsed.root))
+    ageless = people.named or any(meaning.kind in _AGELESS for meaning in meant)
     return Understood(
         parsed,
         trees,
-        wanted(parsed, words),
+        wanted(parsed, words, meant=meant),
         _filters(question, desk),
-        ranking(fresh="yes" if plain and not people.named else "no"),
+        ranking(fresh="yes" if plain and not ageless else "no"),
         (*parsed.diagnostics, *notes),
         people.shown,
         steps,
+        meant,
     )
 
 
 def read(question: Question, desk: Desk) -> tuple[Parsed, tuple[Step, ...]]:
     """A question's text parsed, as the keys were meant unless it is to be taken literally; and what was done."""
     typed = parse(question.text)
-    if question.literal:
+    if not reads(question, "keyboard"):
         return typed, ()
     parsed, reading = as_meant(typed, desk.engine)
     return parsed, (Step(reading.keyboard, typed.text, reading.text, {"literal": "1"}),) if reading else ()
 
 
-def _looked_up(field: str, typed: str, desk: Desk, *, notes: list[Diagnostic]) -> Query | None:
+def _looked_up(field: str, typed: str, *, desk: Desk, notes: list[Diagnostic]) -> Query | None:
     try:
         match field:
             case "from":
@@ -145,7 +166,15 @@ def _hit(hit: EngineHit, article: Article, meant: Understood, people: tuple[tupl
     )
 
 
-def _steps(question: Question, rung: Rung) -> tuple[Step, ...]:
+def _meant(meant: Understood, question: Question, rung: Rung) -> Iterator[Step]:
+    """What the words were read as beside themselves, as far down the ladder as the answer comes from."""
+    for meaning in meant.meant:
+        if meaning.label and (meaning.rung == "exact" or rung in ("synonym", "most", "any")):
+            before = meant.parsed.text[meaning.start : meaning.end]
+            yield Step(meaning.kind, before, meaning.label, taken_back(question, meaning.kind))
+
+
+def _widened(question: Question, rung: Rung) -> tuple[Step, ...]:
     if rung not in _RUNG_WORDS:
         return ()
     return (Step(rung, question.text, _RUNG_WORDS[rung], {"literal": "1"}),)

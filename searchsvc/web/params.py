@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Literal, cast, get_args
+from typing import cast, get_args
 
 from searchsvc.engine.schema import FACET_FIELDS, Sort
 from searchsvc.errors import Mistake
-from searchsvc.searching.answer import Question
+from searchsvc.searching.answer import READINGS, Question
 from searchsvc.web.days import first_day, iso_of, last_day
 from searchsvc.web.newsdesk import Wait
 
@@ -141,8 +141,14 @@ def _facets(args: Args) -> tuple[str, ...]:
     return names
 
 
-def _literal(args: Args) -> Literal["", "1"]:
-    return "1" if _choice(args, "literal", ("0", "1")) == "1" else ""
+def _literal(args: Args) -> str:
+    """`1` for everything as typed, or the kinds of reading to leave away: `place,date`."""
+    kinds = tuple(dict.fromkeys(kind for kind in _one(args, "literal").split(",") if kind))
+    if kinds in (("0",), ("1",)):
+        return kinds[0].strip("0")
+    if any(kind not in READINGS for kind in kinds):
+        raise _not_among("literal", ("0", "1", *READINGS))
+    return ",".join(kinds)
 
 
 def _not_among(name: str, choices: Sequence[str]) -> BadParameter:

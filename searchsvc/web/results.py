@@ -9,7 +9,7 @@ from searchsvc.searching.answer import Answer, FacetValue
 from searchsvc.web.days import typed
 from searchsvc.web.links import address, parameters
 from searchsvc.web.params import PAGES
-from searchsvc.web.wording import FACETS, SORTS, read_as
+from searchsvc.web.wording import FACETS, SORTS, literal, read_as
 
 PATH = "/search"
 
@@ -92,7 +92,7 @@ def chips(answer: Answer) -> list[Link]:
         if name in state
     ]
     if answer.question.literal:
-        found.append(Link("đúng nguyên văn", address(PATH, state, literal="")))
+        found.append(Link(literal(answer.question), address(PATH, state, literal="")))
     return found
 
 

@@ -32,6 +32,7 @@ STEPS = {
     "person": "một người",
     "place": "một nơi",
     "number": "số văn bản",
+    "abbreviation": "chữ viết tắt",
     "url": "địa chỉ bài",
     "field": "tìm theo ô",
 }
@@ -126,6 +127,13 @@ def widened(answer: Answer) -> str:
 def read_as(step: Step) -> str:
     """What kind of reading a step was, "" when it needs no name."""
     return STEPS.get(step.step, "")
+
+
+def literal(question: Question) -> str:
+    """How a question that is to be taken at its word says so."""
+    if question.literal == "1":
+        return "đúng nguyên văn"
+    return "không hiểu thêm là " + ", ".join(STEPS.get(kind, kind) for kind in question.literal.split(","))
 
 
 def tier(hit: Hit, question: Question) -> str:
