@@ -150,6 +150,14 @@ class PeopleAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class Matched:
+    """One name of a list and who may be meant by it, best first."""
+
+    name: str
+    candidates: tuple[FoundCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OfficeShown:
     """An office on a person's page with the sentence that proves it."""
 

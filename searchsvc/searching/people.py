@@ -10,7 +10,7 @@ from searchsvc.errors import NotFound
 from searchsvc.model import VIETNAM, Card
 from searchsvc.people import key
 from searchsvc.people.finding import PersonQuery, rank, understand
-from searchsvc.searching.answer import FoundCard, OfficeShown, PeopleAnswer, PersonPage
+from searchsvc.searching.answer import FoundCard, Matched, OfficeShown, PeopleAnswer, PersonPage
 from searchsvc.searching.desk import Desk
 from searchsvc.searching.keyboard import as_meant
 from searchsvc.searching.parse import Parsed, Word, parse
@@ -54,6 +54,18 @@ def find_people(text: str, desk: Desk, *, page: int, size: int) -> PeopleAnswer:
         found = _meant_by(understood, desk)
     start = (page - 1) * size
     return PeopleAnswer(text, len(found), page, size, tuple(found[start : start + size]), understood if found else "")
+
+
+def match_names(names: Sequence[str], desk: Desk, *, size: int) -> tuple[Matched, ...]:
+    """For each name of a list at most `size` people who may be meant, with scores in (0, 1] and reasons.
+
+    A name that stands in the list twice is looked up once.
+    """
+    found: dict[str, tuple[FoundCard, ...]] = {}
+    for name in names:
+        if name not in found:
+            found[name] = find_people(name, desk, page=1, size=size).people
+    return tuple(Matched(name, found[name]) for name in names)
 
 
 def _meant_by(text: str, desk: Desk) -> list[FoundCard]:

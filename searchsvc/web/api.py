@@ -5,12 +5,12 @@ from __future__ import annotations
 from flask import Blueprint, Response, jsonify, request
 
 from searchsvc.web.access import needs
-from searchsvc.web.bodies import article_in
+from searchsvc.web.bodies import article_in, names_in
 from searchsvc.web.headers import revalidated
 from searchsvc.web.links import below
 from searchsvc.web.newsdesk import Newsdesk
 from searchsvc.web.params import Args, page_of, question_of, size_of, text_of, wait_of
-from searchsvc.web.shapes import SEARCH, Json, article_json, people_json, person_json, search_json
+from searchsvc.web.shapes import SEARCH, Json, article_json, matches_json, people_json, person_json, search_json
 
 ARTICLES, PEOPLE = "/api/v1/articles", "/api/v1/people"
 
@@ -35,6 +35,11 @@ def _reading(routes: Blueprint, desk: Newsdesk) -> None:
     def people() -> Response:
         args = _args()
         return _json(people_json(desk.people(text_of(args), page=page_of(args), size=size_of(args))))
+
+    @routes.post(f"{PEOPLE}/match")
+    def match() -> Response:
+        names, size = names_in(request)
+        return _json(matches_json(desk.match(names, size=size)))
 
     @routes.get(f"{PEOPLE}/<anything:id>")
     @revalidated(desk)

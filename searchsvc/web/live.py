@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import cast
 
@@ -10,10 +11,10 @@ from searchsvc.indexing.generations import open_store
 from searchsvc.indexing.update import delete_articles, put_article, wait_until_applied
 from searchsvc.model import RawArticle
 from searchsvc.ops.live import LiveIndex
-from searchsvc.searching.answer import Answer, ArticlePage, PeopleAnswer, PersonPage, Question
+from searchsvc.searching.answer import Answer, ArticlePage, Matched, PeopleAnswer, PersonPage, Question
 from searchsvc.searching.articles import article_page
 from searchsvc.searching.desk import Desk
-from searchsvc.searching.people import find_people, person_page
+from searchsvc.searching.people import find_people, match_names, person_page
 from searchsvc.searching.search import search
 from searchsvc.web.newsdesk import Gone, Readiness, Scope, Stored, Wait
 
@@ -36,6 +37,9 @@ class LiveNewsdesk:
 
     def people(self, text: str, *, page: int, size: int) -> PeopleAnswer:
         return find_people(text, self._desk(), page=page, size=size)
+
+    def match(self, names: Sequence[str], *, size: int) -> tuple[Matched, ...]:
+        return match_names(names, self._desk(), size=size)
 
     def people_known(self) -> int:
         return self._desk().directory.count()

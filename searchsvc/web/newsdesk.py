@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 from searchsvc.model import RawArticle
-from searchsvc.searching.answer import Answer, ArticlePage, PeopleAnswer, PersonPage, Question
+from searchsvc.searching.answer import Answer, ArticlePage, Matched, PeopleAnswer, PersonPage, Question
 
 Scope = Literal["read", "staff", "write"]
 Wait = Literal["searchable", "durable"]
@@ -42,6 +42,9 @@ class Newsdesk(Protocol):
 
     def people(self, text: str, *, page: int, size: int) -> PeopleAnswer:
         """Find people."""
+
+    def match(self, names: Sequence[str], *, size: int) -> tuple[Matched, ...]:
+        """For each name the people who may be meant."""
 
     def people_known(self) -> int:
         """How many people there are."""

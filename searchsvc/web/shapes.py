@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from searchsvc.model import Article, Mention, NamedPerson, OfficeHeld
@@ -11,6 +12,7 @@ from searchsvc.searching.answer import (
     Diagnostic,
     FoundCard,
     Hit,
+    Matched,
     OfficeShown,
     PeopleAnswer,
     PersonInArticle,
@@ -87,8 +89,22 @@ def people_json(answer: PeopleAnswer) -> Json:
         "total": answer.total,
         "page": answer.page,
         "size": answer.size,
-        "people": [{**card_json(found), "reasons": list(found.reasons)} for found in answer.people],
+        "people": [_with_reasons(found) for found in answer.people],
     }
+
+
+def matches_json(matches: Iterable[Matched]) -> Json:
+    """The answer of `/api/v1/people/match`."""
+    return {
+        "matches": [
+            {"name": matched.name, "candidates": [_with_reasons(found) for found in matched.candidates]}
+            for matched in matches
+        ]
+    }
+
+
+def _with_reasons(found: FoundCard) -> Json:
+    return {**card_json(found), "reasons": list(found.reasons)}
 
 
 def card_json(found: FoundCard) -> Json:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -14,6 +15,7 @@ from searchsvc.searching.answer import (
     FacetValue,
     FoundCard,
     Hit,
+    Matched,
     OfficeShown,
     PeopleAnswer,
     PersonInArticle,
@@ -73,6 +75,9 @@ class FakeNewsdesk:
         cards = tuple(FoundCard(card, 0.9, ("tên đúng dấu", "Chủ tịch UBND tỉnh")) for card in found)
         first = (page - 1) * size
         return PeopleAnswer(text, len(cards), page, size, cards[first : first + size])
+
+    def match(self, names: Sequence[str], *, size: int) -> tuple[Matched, ...]:
+        return tuple(Matched(name, self.people(name, page=1, size=size).people) for name in names)
 
     def people_known(self) -> int:
         return 1234

@@ -59,3 +59,37 @@ def test_a_body_too_large_is_refused(client: FlaskClient) -> None:
 
 def test_an_id_with_blanks_around_it_is_refused(client: FlaskClient) -> None:
     assert client.put("/api/v1/articles/%20a", json={"title": "a"}, headers=KEY).status_code == 400
+
+
+def _match(client: FlaskClient, body: object) -> tuple[int, Any]:
+    response = client.post("/api/v1/people/match", json=body)
+    return response.status_code, response.json
+
+
+def test_a_list_of_names_is_matched_in_its_order(client: FlaskClient) -> None:
+    status, answer = _match(client, {"names": ["nguyen van hung", "khongco"], "size": 2})
+    assert status == 200
+    assert [match["name"] for match in answer["matches"]] == ["nguyen van hung", "khongco"]
+    assert [len(match["candidates"]) for match in answer["matches"]] == [2, 0]
+    first = answer["matches"][0]["candidates"][0]
+    assert 0 < first["score"] <= 1
+    assert first["reasons"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"names": "nguyen van hung"},
+        {"names": [1]},
+        {"names": ["a"] * 201},
+        {"names": ["a" * 201]},
+        {"names": ["a"], "size": 0},
+        {"names": ["a"], "size": True},
+        {"names": ["a"], "size": 21},
+    ],
+)
+def test_a_list_of_names_out_of_bounds_is_a_problem(client: FlaskClient, body: object) -> None:
+    status, problem = _match(client, body)
+    assert status == 400
+    assert problem["title"]
