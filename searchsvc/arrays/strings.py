@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from zlib import crc32
 
 import numpy as np
 
@@ -25,6 +26,13 @@ def packed(strings: Sequence[bytes]) -> tuple[Array, Array]:
     ends = np.zeros(len(strings) + 1, np.int64)
     np.cumsum(np.fromiter(map(len, strings), np.int64, len(strings)), out=ends[1:])
     return np.frombuffer(b"".join(strings), dtype=np.uint8), narrow(ends)
+
+
+def digested(strings: Iterable[bytes]) -> tuple[Array, Array]:
+    """The digests of strings, sorted, and the number of the string each is of: what `Lookup` finds strings by."""
+    digests = np.fromiter(map(crc32, strings), np.uint32)
+    order = np.argsort(digests, kind="stable").astype("<u4")
+    return digests[order], order
 
 
 class Strings:
@@ -56,3 +64,22 @@ class Strings:
             else:
                 high = middle
         return low
+
+
+class Lookup:
+    """Finds many strings at once: by their digests first, so that what is not there costs next to nothing."""
+
+    __slots__ = ("_digests", "_numbers", "_strings")
+
+    def __init__(self, strings: Strings, digests: Array, numbers: Array) -> None:
+        self._strings, self._digests, self._numbers = strings, digests, numbers
+
+    def find(self, wanted: Sequence[bytes]) -> Iterator[tuple[int, int]]:
+        """(place in `wanted`, number of the string) wherever a wanted string is; equal strings one after another."""
+        digests = np.fromiter(map(crc32, wanted), np.uint32, len(wanted))
+        first = self._digests.searchsorted(digests)
+        last = self._digests.searchsorted(digests, side="right")
+        for place in (last > first).nonzero()[0].tolist():
+            for number in self._numbers[first[place] : last[place]].tolist():
+                if self._strings[number] == wanted[place]:
+                    yield place, number

@@ -26,6 +26,9 @@ class Engine(Protocol):
     def spellings(self, keys: Iterable[str]) -> Mapping[str, tuple[Spelling, ...]]:
         """For each folded key (`text.fold`) the terms of the text fields that fold to it, commonest first."""
 
+    def documents(self, terms: Iterable[str]) -> Mapping[str, int]:
+        """For each term, exactly as written, in how many documents it stands in the text fields; 0 when in none."""
+
     def completions(self, prefix: str, limit: int) -> tuple[Spelling, ...]:
         """Terms of the text fields whose folded key starts with the folded `prefix`, commonest first."""
 

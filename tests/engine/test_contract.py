@@ -235,6 +235,7 @@ def test_spellings_and_completions_go_by_folded_keys(engine: Engine) -> None:
         "không có": (),
         "da": (Spelling("đà", 1),),
     }
+    assert engine.documents(["hà", "hạ", "HÀ", "", "hà"]) == {"hà": 4, "hạ": 2, "HÀ": 0, "": 0}
     assert engine.completions("ha", 2) == (Spelling("hà", 4), Spelling("hạ", 2))
     assert [found.text for found in engine.completions("han", 5)] == ["hàng"]
     assert engine.completions("zz", 5) == ()

@@ -94,8 +94,10 @@ class WhooshEngine:
             raise
 
     def spellings(self, keys: Iterable[str]) -> Mapping[str, tuple[Spelling, ...]]:
-        shelf = self._shelf
-        return {key: vocabulary.spelled(shelf, key) for key in keys}
+        return vocabulary.spelled(self._shelf, keys)
+
+    def documents(self, terms: Iterable[str]) -> Mapping[str, int]:
+        return vocabulary.documents(self._shelf, terms)
 
     def completions(self, prefix: str, limit: int) -> tuple[Spelling, ...]:
         return vocabulary.begun(self._shelf, prefix, limit=limit)

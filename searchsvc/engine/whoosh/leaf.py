@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from searchsvc.arrays.mapped import Array, Arrays
-from searchsvc.arrays.strings import Strings, decoded, encoded
+from searchsvc.arrays.strings import Lookup, Strings, decoded, digested, encoded
 from searchsvc.engine.schema import TEXT_FIELDS
 from searchsvc.engine.whoosh.marks import ANY
 
@@ -41,6 +41,7 @@ class Leaf:
         self.tokens = sum(int(self.arrays[f"{name}/positions"].size) for name in TEXT_FIELDS)
         self._numbers: dict[tuple[str, str], int] = {}
         self._strings: dict[str, Strings] = {}
+        self._lookups: dict[str, Lookup] = {}
         self._postings: dict[tuple[str, int], Postings] = {}
 
     def __repr__(self) -> str:
@@ -114,13 +115,22 @@ class Leaf:
         at = int(classes.searchsorted(np.uint32(number)))
         return at if at < classes.size and classes[at] == number else ANY
 
-    def spelled(self, field: str, key: str) -> Iterator[int]:
-        """Numbers of the terms whose folded key is `key`."""
-        keys, wanted = self._stringed(f"{field}/fold", f"{field}/fold_at"), encoded(key)
-        at = keys.lower_bound(wanted)
-        while at < len(keys) and keys[at] == wanted:
-            yield int(self.arrays[f"{field}/fold_term"][at])
-            at += 1
+    def spelled(self, field: str, keys: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """(place in `keys`, number of a term) for every term whose folded key is one of `keys`."""
+        of = self.arrays[f"{field}/fold_term"]
+        for place, number in self._lookup(f"{field}/fold", f"{field}/fold_at").find([encoded(key) for key in keys]):
+            yield place, int(of[number])
+
+    def numbers(self, field: str, texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """(place in `texts`, number of the term) for every text that is a term."""
+        return self._lookup(f"{field}/terms", f"{field}/term_at").find([encoded(text) for text in texts])
+
+    def _lookup(self, blob: str, ends: str) -> Lookup:
+        found = self._lookups.get(blob)
+        if found is None:
+            strings = self._stringed(blob, ends)
+            found = self._lookups[blob] = Lookup(strings, *digested(strings))
+        return found
 
     def begun(self, field: str, prefix: str) -> Array:
         """Numbers of the terms whose folded key starts with `prefix`."""

@@ -6,19 +6,21 @@ scores of words (`words`), which a site's readers type over and over.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from searchsvc.arrays.mapped import Array
-from searchsvc.engine.schema import FieldWeight, Ranking
+from searchsvc.engine.schema import FieldWeight, Ranking, Spelling
 from searchsvc.engine.whoosh.cache import Cache
 from searchsvc.engine.whoosh.invert import OPEN_DATE
 from searchsvc.engine.whoosh.leaf import Leaf
 
 _WORDS = 64 << 20
 """Bytes for scores of words, in each process."""
+_SPELLINGS = 20_000
+"""Folded keys whose spellings are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Shelf:
             for leaf, offset, mask in zip(leaves, self.offsets, alive, strict=False)
         )
         self.words: Cache[tuple[Array, Array]] = Cache(_WORDS)
+        self.spellings: dict[str, tuple[Spelling, ...]] = {}
         self._made: dict[Hashable, Array] = {}
 
     def __iter__(self) -> Iterator[Place]:
@@ -85,6 +88,12 @@ class Shelf:
             found = np.where(self.published == OPEN_DATE, ranking.floor, fresh).astype(np.float32)
             self._made = {kept: made for kept, made in self._made.items() if not _is_freshness(kept)} | {key: found}
         return found
+
+    def remember(self, spellings: Mapping[str, tuple[Spelling, ...]]) -> None:
+        """Keep the spellings of some folded keys, in place of all others when those have become too many."""
+        if len(self.spellings) + len(spellings) > _SPELLINGS:
+            self.spellings = {}
+        self.spellings.update(spellings)
 
     def id(self, doc: int) -> str:
         """The id of a document."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -15,22 +16,45 @@ _ENOUGH = 4
 """Times the limit: completions taken from each leaf, so that what is common over all is among them."""
 
 
-def spelled(shelf: Shelf, key: str) -> tuple[Spelling, ...]:
-    """The terms that fold to a key, commonest first; a term's documents are those of the field that has most."""
-    counts: dict[str, int] = {}
-    for leaf in shelf.leaves:
-        for text, documents in _in_leaf(leaf, key).items():
-            counts[text] = counts.get(text, 0) + documents
-    return _commonest(counts, len(counts))
+def spelled(shelf: Shelf, keys: Iterable[str]) -> dict[str, tuple[Spelling, ...]]:
+    """For each key the terms that fold to it, commonest first; a term's documents are those of the field that has most.
+
+    What was found is kept on the shelf: typing goes over the same words again and again.
+    """
+    wanted, kept = tuple(dict.fromkeys(keys)), shelf.spellings
+    new = [key for key in wanted if key not in kept]
+    counts: list[Counter[str]] = [Counter() for _ in new]
+    for leaf in shelf.leaves if new else ():
+        for (place, text), documents in _in_leaf(leaf, new).items():
+            counts[place][text] += documents
+    found = {key: _commonest(some, len(some)) for key, some in zip(new, counts, strict=True)}
+    answer = {key: found[key] if key in found else kept[key] for key in wanted}
+    shelf.remember(found)
+    return answer
 
 
-def _in_leaf(leaf: Leaf, key: str) -> dict[str, int]:
-    here: dict[str, int] = {}
+def _in_leaf(leaf: Leaf, keys: Sequence[str]) -> dict[tuple[int, str], int]:
+    here: dict[tuple[int, str], int] = {}
     for field in TEXT_FIELDS:
-        for number in leaf.spelled(field, key):
-            text = decoded(leaf.terms(field)[number])
-            here[text] = max(here.get(text, 0), leaf.documents(field, number))
+        terms = leaf.terms(field)
+        for place, number in leaf.spelled(field, keys):
+            text = decoded(terms[number])
+            here[place, text] = max(here.get((place, text), 0), leaf.documents(field, number))
     return here
+
+
+def documents(shelf: Shelf, texts: Iterable[str]) -> dict[str, int]:
+    """In how many documents each term stands, in the field that has most; 0 for what is no term."""
+    wanted = tuple(dict.fromkeys(texts))
+    counts = dict.fromkeys(wanted, 0)
+    for leaf in shelf.leaves:
+        here: Counter[str] = Counter()
+        for field in TEXT_FIELDS:
+            for place, number in leaf.numbers(field, wanted):
+                here[wanted[place]] = max(here[wanted[place]], leaf.documents(field, number))
+        for text, found in here.items():
+            counts[text] += found
+    return counts
 
 
 def begun(shelf: Shelf, prefix: str, *, limit: int) -> tuple[Spelling, ...]:
