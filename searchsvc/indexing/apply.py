@@ -26,6 +26,7 @@ from searchsvc.indexing.generations import (
     switch,
     write_manifest,
 )
+from searchsvc.indexing.learning import learn, outgrown
 from searchsvc.indexing.locks import held
 from searchsvc.indexing.naming import Namer, namer
 from searchsvc.indexing.progress import Progress, Tell, silent
@@ -48,7 +49,12 @@ def apply_pending(home: Path, store: Store, *, wait: float = 0, tell: Tell = sil
     Makes the first generation when there is none. Raises `Busy` when another process goes on writing for so long.
     """
     with held(home, "writer", wait=wait), opened(live_folder(home)) as generation:
-        return bring_up(store, generation, tell=tell)
+        last = bring_up(store, generation, tell=tell)
+        manifest = read_manifest(generation.folder)
+        if outgrown(generation.folder, manifest.articles):
+            learn(store, generation.folder, tell=tell)
+            write_manifest(generation.folder, manifest)  # so that whoever has it open looks again
+        return last
 
 
 def live_folder(home: Path) -> Path:

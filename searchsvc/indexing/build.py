@@ -23,6 +23,7 @@ from searchsvc.indexing.generations import (
     write_manifest,
 )
 from searchsvc.indexing.generations import sweep as sweep_generations
+from searchsvc.indexing.learning import learn
 from searchsvc.indexing.locks import held
 from searchsvc.indexing.progress import Progress, Tell, silent
 from searchsvc.store.articles import FILE as STORE_FILE
@@ -119,6 +120,7 @@ def _build(home: Path, store: Store, tell: Tell) -> str:
     try:
         with opened(folder) as generation:
             bring_up(store, generation, tell=tell)
+            learn(store, folder, tell=tell)
             with held(home, "writer", wait=PATIENCE):
                 bring_up(store, generation, tell=tell)
                 _require_whole(store, generation)

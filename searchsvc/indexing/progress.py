@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-Stage = Literal["read", "clean", "people", "cards", "documents"]
+Stage = Literal["read", "clean", "people", "cards", "documents", "learn"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from searchsvc.engine.schema import EngineStatus
 from searchsvc.indexing.generations import live, names, open_store, opened, outdated, read_manifest
+from searchsvc.language.model import load
 from searchsvc.store.articles import FILE as STORE_FILE
 from searchsvc.store.directory import FILE as PEOPLE_FILE
 from searchsvc.store.directory import DirectoryStatus
@@ -27,6 +28,7 @@ class Status:
     last_change: int
     newest: datetime | None
     outdated: tuple[str, ...]
+    language: str
     sizes: Mapping[str, int]
     generations: tuple[str, ...]
     engine: EngineStatus
@@ -39,6 +41,7 @@ def status(home: Path) -> Status:
     try:
         name = live(home)
         manifest = read_manifest(home / name)
+        language = load(home / name)
         with opened(home / name) as generation:
             engine, directory = generation.engine.status(), generation.directory.status()
         return Status(
@@ -51,6 +54,7 @@ def status(home: Path) -> Status:
             last_change=store.last_change(),
             newest=store.newest(),
             outdated=outdated(manifest),
+            language=language.fault or f"learned from {language.model.articles if language.model else 0:,} articles",
             sizes=_sizes(home, name, engine),
             generations=tuple(names(home)),
             engine=engine,

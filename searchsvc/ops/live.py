@@ -26,6 +26,7 @@ from searchsvc.indexing.generations import (
     read_manifest,
     require_fit,
 )
+from searchsvc.language.model import load
 from searchsvc.searching.desk import Desk
 from searchsvc.store.articles import Store
 
@@ -131,7 +132,8 @@ class LiveIndex:
             generation = open_generation(self._home / name)
             if now:
                 self._retired.append((time.monotonic(), now.generation))
-        desk = Desk(self._store, generation.engine, generation.directory, f"{name}.{manifest.applied}")
+        language = load(generation.folder).model
+        desk = Desk(self._store, generation.engine, generation.directory, f"{name}.{manifest.applied}", language)
         return _Open(generation, desk, current, seen)
 
     def _close_retired(self) -> None:
@@ -206,6 +208,7 @@ def _details(desk: Desk, manifest: Manifest | None) -> dict[str, Any]:
         "articles": desk.engine.status().documents,
         "pending": desk.store.pending(manifest.applied) if manifest else 0,
         "outdated": list(outdated(manifest)) if manifest else [],
+        "language": "learned" if desk.language else "not learned: searching without it",
         "newest": newest.isoformat() if newest else "",
         "newest_age_seconds": int((datetime.now(UTC) - newest).total_seconds()) if newest else None,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from searchsvc.engine import Engine
+from searchsvc.language.model import LanguageModel
 from searchsvc.store.articles import Store
 from searchsvc.store.directory import Directory
 
@@ -17,3 +18,5 @@ class Desk:
     engine: Engine
     directory: Directory
     generation: str
+    language: LanguageModel | None = None
+    """What the index taught about its language; None where there is no such model, and searches do without."""
