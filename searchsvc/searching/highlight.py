@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from searchsvc.model import Article
 from searchsvc.searching.answer import Snippet
-from searchsvc.searching.marking import Run, Wanted, runs, worst
+from searchsvc.searching.marking import Run, Wants, runs, worst
 from searchsvc.text.marks import TIERS, Tier
 from searchsvc.text.sentences import sentences
 
@@ -29,12 +29,13 @@ class Marked:
         return joined(self.runs.get(field, ()))
 
 
-def mark(article: Article, wants: Sequence[Wanted]) -> Marked:
+def mark(article: Article, wants: Wants) -> Marked:
     """Find what a query means in an article."""
+    texts = [(name, text, wants.sought.within(text)) for name, text in article.texts()]
     shown: dict[str, list[Run]] = {}
     best: dict[tuple[int, int], Tier] = {}
-    for number, want in enumerate(wants):
-        found = {name: runs(text, want) for name, text in article.texts() if name.partition("/")[0] in want.fields}
+    for number, want in enumerate(wants.sequences):
+        found = {name: runs(text, some, want) for name, text, some in texts if name.partition("/")[0] in want.fields}
         everything = [run for some in found.values() for run in some]
         longest = _longest(everything)
         for name, some in found.items():
@@ -113,11 +114,22 @@ def _passage(name: str, text: str, found: Sequence[Run]) -> tuple[Snippet, tuple
             end = spans[place + 1][1]
         while at < len(found) and found[at].end <= start:
             at += 1
-        inside = [run for run in found[at:] if run.start < end and run.end > start] if at < len(found) else []
+        inside = _inside(found, at, (start, end))
         worth = len({word for run in inside for word in run.words}), sum(len(run.words) for run in inside)
         if worth > best_worth:
             best, best_worth = (start, end), worth
     return _cropped(name, text, joined(found), best), best_worth
+
+
+def _inside(found: Sequence[Run], at: int, span: tuple[int, int]) -> list[Run]:
+    """The runs that lie in a span or reach into it, from one on."""
+    start, end = span
+    inside = []
+    while at < len(found) and found[at].start < end:
+        if found[at].end > start:
+            inside.append(found[at])
+        at += 1
+    return inside
 
 
 def _cropped(name: str, text: str, marks: Marks, span: tuple[int, int]) -> Snippet:

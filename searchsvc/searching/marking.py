@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from searchsvc.analysis import Token, occurrences
+from searchsvc.analysis import Token
+from searchsvc.analysis.sought import Sought
 from searchsvc.searching.expand import Vocabulary
 from searchsvc.searching.meanings import Meaning
 from searchsvc.searching.parse import Group, Node, Parsed, Quoted, Within, Without, Word
@@ -40,6 +41,19 @@ class Wanted:
         return heads
 
 
+@dataclass(frozen=True)
+class Wants:
+    """All that a query wants marked; looked for together, since the way through a text is what costs."""
+
+    sequences: tuple[Wanted, ...]
+
+    @cached_property
+    def sought(self) -> Sought:
+        """The words of all sequences."""
+        near = max((len(want.words) + want.slop for want in self.sequences if want.slop >= 0), default=0)
+        return Sought((spelling for want in self.sequences for spelling in want.heads), near=near)
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """Words found side by side: `[start, end)` in the field, which query words, and their tiers.
@@ -54,7 +68,7 @@ class Run:
     letters: Literal["small", "name", "piece"]
 
 
-def wanted(parsed: Parsed, words: Vocabulary, *, meant: Sequence[Meaning] = ()) -> tuple[Wanted, ...]:
+def wanted(parsed: Parsed, words: Vocabulary, *, meant: Sequence[Meaning] = ()) -> Wants:
     """What a query wants marked, and the wordings of what it means; what it excludes is not."""
     found: list[Wanted] = []
     plain = [word for part in parsed.root.parts if isinstance(part, Word) for word in _spelled(part, words)]
@@ -64,7 +78,7 @@ def wanted(parsed: Parsed, words: Vocabulary, *, meant: Sequence[Meaning] = ()) 
         if not isinstance(part, Word):
             found.extend(_of(part, words, WHOLE_ARTICLE))
     found += [_wording(tokens) for meaning in meant for tokens in meaning.marks if tokens]
-    return tuple(found)
+    return Wants(tuple(found))
 
 
 def _wording(tokens: Sequence[str]) -> Wanted:
@@ -94,17 +108,27 @@ def _spelled(word: Word, words: Vocabulary) -> list[dict[str, Tier]]:
     return [{variant.text: variant.tier for variant in one.variants} for one in words.of(word) if one.parts == 1]
 
 
-def runs(text: str, want: Wanted) -> list[Run]:
-    """All runs of the wanted words in a text, longest first wherever they could overlap."""
-    tokens = occurrences(text, want.heads)
+def runs(text: str, tokens: Sequence[Token], want: Wanted) -> list[Run]:
+    """All runs of the wanted words in a text, longest first wherever they could overlap; `tokens` has them all."""
+    heads = want.heads
+    tokens = [token for token in tokens if token.text in heads]
     if want.slop >= 0:
         return list(_phrases(text, tokens, want))
     found, at = [], 0
     while at < len(tokens):
-        length, place = max((_length(tokens, at, want, place), -place) for place in want.heads[tokens[at].text])
-        found.append(_run(text, tokens[at : at + length], want, range(-place, -place + length)))
+        length, place = _longest(tokens, at, want)
+        found.append(_run(text, tokens[at : at + length], want, range(place, place + length)))
         at += length
     return found
+
+
+def _longest(tokens: Sequence[Token], at: int, want: Wanted) -> tuple[int, int]:
+    """How many tokens from one on are a run, and which word of the query is its first."""
+    places = want.heads[tokens[at].text]
+    if at + 1 == len(tokens) or tokens[at + 1].position != _behind(tokens[at]):
+        return 1, places[0]  # alone, as most are
+    length, place = max((_length(tokens, at, want, place), -place) for place in places)
+    return length, -place
 
 
 def _length(tokens: Sequence[Token], at: int, want: Wanted, place: int) -> int:

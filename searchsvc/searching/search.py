@@ -31,7 +31,7 @@ from searchsvc.searching.finders import meanings
 from searchsvc.searching.highlight import mark, snippets
 from searchsvc.searching.keyboard import as_meant
 from searchsvc.searching.ladder import Climb, Found, climb
-from searchsvc.searching.marking import Wanted, wanted
+from searchsvc.searching.marking import Wants, wanted
 from searchsvc.searching.meanings import Meaning
 from searchsvc.searching.parse import Parsed, Quoted, parse, typed_nodes
 from searchsvc.searching.people import people_meant
@@ -49,7 +49,7 @@ class Understood:
 
     parsed: Parsed
     plan: Plan | None
-    wants: tuple[Wanted, ...]
+    wants: Wants
     filters: tuple[Query, ...]
     ranking: Ranking
     diagnostics: tuple[Diagnostic, ...]

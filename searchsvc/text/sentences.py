@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_END = re.compile('(?<![.!?…])([.!?…]++)["”’»)\\]]*+|\n+')
+_END = re.compile('[.!?…\n](?:(?<=\n)\n*+|([.!?…]*+)["”’»)\\]]*+)')
+"""Begins with one set, to whose members `re` then skips; further signs are the group."""
 _OPENERS = re.compile('[\\s"“‘«(\\[–—-]*')
 _BEFORE = re.compile("[^\\W_]+$")
 _NUMBERED = re.compile('[\\s"“‘«(\\[–—-]*\\d{1,3}')
@@ -26,7 +27,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start = 0
     for match in _END.finditer(text):
-        if match[1] and not _ends(text, start, match):
+        if text[match.start()] != "\n" and not _ends(text, start, match):
             continue
         _add(spans, text, start, match.end())
         start = match.end()
@@ -39,7 +40,7 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     glued = after < len(text) and not text[after].isspace()
     if glued and not _glued_head(text, after):
         return False
-    if match[1] == "." and _is_short(text, start, match.start(1)):
+    if match[0][0] == "." and not match[1] and _is_short(text, start, match.start()):
         return False
     return _head_follows(text, after)
 
@@ -51,6 +52,9 @@ def _glued_head(text: str, at: int) -> bool:
 
 def _is_short(text: str, start: int, stop: int) -> bool:
     """Whether the full stop at `stop` belongs to an abbreviation, an initial or the number of a list."""
+    word = text[text.rfind(" ", start, stop) + 1 : stop]
+    if word.isalpha() and word.islower():
+        return False  # nearly always
     if _NUMBERED.fullmatch(text, start, stop):
         return True
     before = _BEFORE.search(text, max(start, stop - 12), stop)

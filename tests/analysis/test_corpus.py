@@ -27,7 +27,8 @@ SAFE = re.compile("[\x21-\x7eÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúý�
 """What stands in correct Vietnamese and English."""
 
 
-def _texts(shared: Path, name: str) -> Iterator[str]:
+def texts(shared: Path, name: str) -> Iterator[str]:
+    """The first articles of a corpus, as they stand there."""
     with lzma.open(shared / "corpus" / f"{name}.jsonl.xz", "rt", encoding="utf-8") as lines:
         for line in islice(lines, EACH):
             record = json.loads(line)
@@ -41,7 +42,7 @@ def _peers(shared: Path, name: str) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("corpus", CORPORA)
 def test_the_door_changes_no_correct_word(shared: Path, corpus: str) -> None:
-    for text in _texts(shared, corpus):
+    for text in texts(shared, corpus):
         out = door(text)
         rest = iter(out.split())
         for word in unicodedata.normalize("NFC", text).split():
@@ -51,7 +52,7 @@ def test_the_door_changes_no_correct_word(shared: Path, corpus: str) -> None:
 
 @pytest.mark.parametrize("corpus", CORPORA)
 def test_tokens_lie_where_they_say(shared: Path, corpus: str) -> None:
-    for text in map(door, _texts(shared, corpus)):
+    for text in map(door, texts(shared, corpus)):
         tokens = cut(text)
         check_offsets(tokens, text)
         for token in tokens:
@@ -64,7 +65,7 @@ def test_tokens_lie_where_they_say(shared: Path, corpus: str) -> None:
 
 @pytest.mark.parametrize("corpus", CORPORA)
 def test_only_the_place_of_a_tone_changes_and_only_in_syllables(shared: Path, corpus: str) -> None:
-    written = {word.lower() for text in _texts(shared, corpus) for word in re.findall(r"[^\W\d_]+", door(text))}
+    written = {word.lower() for text in texts(shared, corpus) for word in re.findall(r"[^\W\d_]+", door(text))}
     for word in written:
         token = canonical(word)
         assert without_tone(token) == without_tone(word)
@@ -73,7 +74,7 @@ def test_only_the_place_of_a_tone_changes_and_only_in_syllables(shared: Path, co
 
 @pytest.mark.parametrize("corpus", CORPORA)
 def test_sentences_hold_every_word(shared: Path, corpus: str) -> None:
-    for text in map(door, _texts(shared, corpus)):
+    for text in map(door, texts(shared, corpus)):
         inside = "".join(text[start:end] for start, end in sentences(text))
         assert [char for char in inside if char.isalnum()] == [char for char in text if char.isalnum()]
 
