@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from searchsvc.analysis import words
+from searchsvc.analysis.citations import keys_cited
 from searchsvc.analysis.tokens import Words
 from searchsvc.engine.schema import Document
 from searchsvc.model import Article, moment_of
@@ -24,6 +25,7 @@ def document_of(article: Article, *, people: Sequence[str]) -> Document:
         "author": article.authors,
         "person": people,
         "place": (place_of(article),),
+        "number": tuple(keys_cited(article)),
         "tag": article.tags,
         "year": (f"{moment.year:04}",) if moment else (),
     }

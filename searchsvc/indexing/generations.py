@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from searchsvc import analysis, cleaning, people
+from searchsvc.analysis import citations
 from searchsvc.engine import Engine, open_engine
 from searchsvc.errors import Broken, NotFound, SearchsvcError, Stale
 from searchsvc.store.articles import FILE as STORE_FILE
@@ -68,7 +69,12 @@ class Generation:
 
 def fingerprints() -> dict[str, str]:
     """The rules of today, by which an index made now is cut, named and cleaned."""
-    return {"analysis": analysis.FINGERPRINT, "people": people.FINGERPRINT, "cleaning": cleaning.FINGERPRINT}
+    return {
+        "analysis": analysis.FINGERPRINT,
+        "people": people.FINGERPRINT,
+        "cleaning": cleaning.FINGERPRINT,
+        "numbers": citations.FINGERPRINT,
+    }
 
 
 def outdated(manifest: Manifest) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from searchsvc.analysis.citations import Cited
 from searchsvc.engine.schema import Sort
 from searchsvc.model import Article, Card, NamedPerson, OfficeHeld
 
@@ -187,8 +188,9 @@ class PersonInArticle:
 
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
-    """One article with the marks of a query by field, and the people it names."""
+    """One article with the marks of a query by field, the people it names and the documents it cites."""
 
     article: Article
     marks: Mapping[str, tuple[tuple[int, int], ...]]
     people: tuple[PersonInArticle, ...]
+    numbers: tuple[Cited, ...] = ()

@@ -1,7 +1,8 @@
-"""One article: its text with the marks of a query, and the people it names."""
+"""One article: its text with the marks of a query, the people it names and the documents it cites."""
 
 from __future__ import annotations
 
+from searchsvc.analysis.citations import citations
 from searchsvc.errors import NotFound
 from searchsvc.model import Article
 from searchsvc.people import find_people, key
@@ -18,7 +19,7 @@ def article_page(id: str, text: str, desk: Desk) -> ArticlePage:
         raise NotFound("Không có bài này trong kho.", where="id")
     marked = mark(article, understand(Question(text), desk).wants)
     marks = {field: marks for field, _ in article.texts() if (marks := marked.marks(field))}
-    return ArticlePage(article, marks, _people(article, desk))
+    return ArticlePage(article, marks, _people(article, desk), citations(article))
 
 
 def _people(article: Article, desk: Desk) -> tuple[PersonInArticle, ...]:

@@ -7,11 +7,12 @@ from typing import TypeAlias
 
 from searchsvc.searching.desk import Desk
 from searchsvc.searching.meanings import Meaning
+from searchsvc.searching.numbers import numbers_meant
 from searchsvc.searching.parse import Parsed, Word
 
 Finder: TypeAlias = Callable[[Parsed, Desk], tuple[Meaning, ...]]
 
-FINDERS: tuple[Finder, ...] = ()
+FINDERS: tuple[Finder, ...] = (numbers_meant,)
 """In order; where two meanings overlap the longer one holds, of equal ones the earlier finder's."""
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from searchsvc.model import Article
 from searchsvc.searching.answer import Snippet
 from searchsvc.searching.marking import Run, Wants, runs, worst
+from searchsvc.searching.numbers import places_of
 from searchsvc.text.marks import TIERS, Tier
 from searchsvc.text.sentences import sentences
 
@@ -43,7 +44,16 @@ def mark(article: Article, wants: Wants) -> Marked:
             shown.setdefault(name, []).extend(kept)
         for run in everything:
             _improve(best, number, run)
+    for name, run in _cited(article, wants):
+        shown.setdefault(name, []).append(run)
     return Marked({name: tuple(sorted(some, key=_place)) for name, some in shown.items()}, worst(best.values()))
+
+
+def _cited(article: Article, wants: Wants) -> Iterator[tuple[str, Run]]:
+    """Each place where the article cites a document that is meant, with its field."""
+    for number in wants.numbers:
+        for name, start, end in places_of(number, article):
+            yield name, Run(start, end, (0,), ("exact",), "small")
 
 
 def _place(run: Run) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Literal
 
 from searchsvc.analysis import Token
+from searchsvc.analysis.numbers import Number
 from searchsvc.analysis.sought import Sought
 from searchsvc.searching.expand import Vocabulary
 from searchsvc.searching.meanings import Meaning
@@ -43,9 +44,13 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Wants:
-    """All that a query wants marked; looked for together, since the way through a text is what costs."""
+    """All that a query wants marked; looked for together, since the way through a text is what costs.
+
+    Of `numbers` every place is marked where an article cites those documents.
+    """
 
     sequences: tuple[Wanted, ...]
+    numbers: tuple[Number, ...] = ()
 
     @cached_property
     def sought(self) -> Sought:
@@ -78,7 +83,7 @@ def wanted(parsed: Parsed, words: Vocabulary, *, meant: Sequence[Meaning] = ()) 
         if not isinstance(part, Word):
             found.extend(_of(part, words, WHOLE_ARTICLE))
     found += [_wording(tokens) for meaning in meant for tokens in meaning.marks if tokens]
-    return Wants(tuple(found))
+    return Wants(tuple(found), tuple(meaning.number for meaning in meant if meaning.number))
 
 
 def _wording(tokens: Sequence[str]) -> Wanted:

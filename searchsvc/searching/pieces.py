@@ -55,9 +55,10 @@ def _covers(meaning: Meaning, word: Word) -> bool:
 
 
 def _either(own: Sequence[Piece], meaning: Meaning) -> Piece:
-    typed = needed(own, len(own))[0]
+    syllables = tuple(syllable for piece in own for syllable in piece.syllables)
+    typed = Phrase(syllables) if meaning.number and len(own) > 1 < len(syllables) else needed(own, len(own))[0]
     other = meaning.tree if meaning.weight == 1 else Boost(meaning.tree, meaning.weight)
-    return Piece(Or((typed, other)), tuple(syllable for piece in own for syllable in piece.syllables))
+    return Piece(Or((typed, other)), syllables)
 
 
 def asked_pieces(asked: Sequence[Asked], names: Set[str] = frozenset()) -> Iterator[Piece]:

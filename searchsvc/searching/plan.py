@@ -105,7 +105,7 @@ def _joined(trees: list[Query], joined: str) -> Query | None:
 
 def _within(name: str, part: Node, words: Vocabulary, *, look: Look) -> Query | None:
     if name == "number":
-        return _tree(part, words, look)
+        return look(name, written(part)) or _tree(part, words, look)
     if name not in TEXT_FIELDS:
         return look(name, written(part))
     tree = _tree(part, words, look)

@@ -33,6 +33,7 @@ from searchsvc.searching.keyboard import as_meant
 from searchsvc.searching.ladder import Climb, Found, climb
 from searchsvc.searching.marking import Wants, wanted
 from searchsvc.searching.meanings import Meaning
+from searchsvc.searching.numbers import number_asked
 from searchsvc.searching.parse import Parsed, Quoted, parse, typed_nodes
 from searchsvc.searching.people import people_meant
 from searchsvc.searching.plan import Plan, plan
@@ -126,6 +127,8 @@ def _looked_up(field: str, typed: str, *, desk: Desk, notes: list[Diagnostic]) -
                 return lookup.between("", typed)
             case "person":
                 return lookup.person(typed, desk)
+            case "number":
+                return number_asked(typed)
             case _:
                 return lookup.values_like(field, typed, desk)
     except Mistake as error:

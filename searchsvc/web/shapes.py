@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from searchsvc.analysis.citations import Cited
 from searchsvc.model import Article, Mention, NamedPerson, OfficeHeld
 from searchsvc.searching.answer import (
     Answer,
@@ -156,7 +157,7 @@ def article_json(shown: ArticlePage) -> Json:
         "extra": dict(article.extra),
         "marks": {field: _marks(marks) for field, marks in shown.marks.items()},
         "people": [_in_article(one) for one in shown.people],
-        "numbers": [],
+        "numbers": [_cited(one) for one in shown.numbers],
         "places": [],
     }
 
@@ -211,6 +212,10 @@ def _in_article(one: PersonInArticle) -> Json:
         "offices": list(dict.fromkeys(held.title for held in person.offices)),
         "mentions": [_mention(mention) for mention in person.mentions],
     }
+
+
+def _cited(one: Cited) -> Json:
+    return {"number": one.name, "mentions": [_mention(mention) for mention in one.mentions]}
 
 
 def _mention(mention: Mention) -> Json:
