@@ -11,14 +11,29 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
 
-from searchsvc.engine.schema import Change, EngineStatus, Hits, Request, Spelling
+from searchsvc.engine.schema import Aim, Change, Document, EngineStatus, Hits, Lot, Request, Spelling
 
 
 class Engine(Protocol):
     """An index of documents. One process writes at a time (the caller's lock); any number read."""
 
-    def write(self, changes: Iterable[Change]) -> None:
-        """Apply the changes, in order, durably and all at once: a reader sees all of them or none."""
+    run: str
+    """Names this opening of the engine; helpers that make lots ready for it are opened with the same one."""
+
+    def prepare(self, documents: Iterable[Document]) -> Lot:
+        """Make documents, each id once, ready for a `write` of the same run, here or in another process."""
+
+    def write(self, changes: Iterable[Change | Lot]) -> None:
+        """Apply the changes, in order, durably and all at once: a reader sees all of them or none.
+
+        Takes time for what is written and not for what there is: merging is left to `tidy`.
+        """
+
+    def tidy(self, aim: Aim = "steady") -> bool:
+        """Merge some segments into one if that pays; False when it does not, or while another process is at it.
+
+        Reading and writing go on meanwhile, in this process and in others.
+        """
 
     def search(self, request: Request) -> Hits:
         """Answer from the newest state that `refresh` has seen."""
@@ -48,8 +63,8 @@ class Engine(Protocol):
         """Let go of files; a closed engine answers no more."""
 
 
-def open_engine(path: Path) -> Engine:
-    """The engine in a generation's folder, made empty when the folder holds none yet."""
+def open_engine(path: Path, *, run: str = "") -> Engine:
+    """The engine in a generation's folder, made empty when the folder holds none yet; with `run` to help another."""
     from searchsvc.engine.whoosh.engine import WhooshEngine
 
-    return WhooshEngine(path)
+    return WhooshEngine(path, run=run)

@@ -47,6 +47,18 @@ Change = Put | Drop
 
 
 @dataclass(frozen=True, slots=True)
+class Lot:
+    """Documents an engine has made ready beforehand, perhaps in another process: its name for them, and how many."""
+
+    name: str
+    documents: int
+
+
+Aim = Literal["steady", "few"]
+"""How far to merge: as writing goes on, or to as few segments as there may be, for when much has been written."""
+
+
+@dataclass(frozen=True, slots=True)
 class FieldWeight:
     """How one text field counts in BM25F: its weight, and `b`, how far its length is evened out (0 to 1)."""
 

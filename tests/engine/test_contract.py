@@ -65,9 +65,27 @@ def test_nothing_to_write_changes_nothing(engine: Engine) -> None:
 def test_many_small_writes_come_to_the_same_as_one(engine: Engine) -> None:
     for number in range(60):
         engine.write([put(f"{number}", f"lũ từ{number % 7}"), Drop(f"{number - 5}" if number % 2 else "-")])
+        engine.tidy()
     assert everything(engine) == {str(n) for n in range(60) if n + 5 > 59 or (n + 5) % 2 == 0}
     assert len(ids(engine, "từ3")) == sum(1 for id in everything(engine) if int(id) % 7 == 3)
     assert engine.status().segments < 20
+    while engine.tidy("few"):
+        assert everything(engine) == {str(n) for n in range(60) if n + 5 > 59 or (n + 5) % 2 == 0}
+    assert engine.status().segments == 1
+
+
+def test_lots_made_ready_by_helpers_are_written_like_changes(
+    engine: Engine, opened: Callable[..., Engine], tmp_path: Path
+) -> None:
+    engine.write([put("a", "cũ"), put("b", "lũ"), put("c", "lũ")])
+    helper = opened(tmp_path / "engine", run=engine.run)
+    lots = [helper.prepare([put(id, "mới").document for id in two]) for two in ("ad", "eb")]
+    helper.close()
+    assert everything(engine) == {"a", "b", "c"}, "nobody sees a lot before it is written"
+    engine.write([put("e", "trước"), *lots, put("d", "sau"), Drop("c")])
+    assert everything(engine) == {"a", "b", "d", "e"}
+    assert sorted(ids(engine, "mới")) == ["a", "b", "e"]
+    assert ids(engine, "sau") == ["d"] and not ids(engine, "cũ") and not ids(engine, "trước")
     assert engine.verify() == ()
 
 

@@ -6,6 +6,7 @@ import errno
 import os
 import random
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from searchsvc.arrays import mapped
 from searchsvc.engine import Engine, open_engine
 from searchsvc.engine.query import Every, Phrase, Term
 from searchsvc.engine.schema import Drop
-from searchsvc.engine.whoosh import contents, writer
+from searchsvc.engine.whoosh import contents, tidying
 from searchsvc.errors import Broken, Busy
 from tests.engine.asking import everything, ids, put, request
 
@@ -124,8 +125,8 @@ def _fill(monkeypatch: pytest.MonkeyPatch, full: _Full) -> None:
 def test_a_full_disk_at_any_step_leaves_the_old_state_no_litter_and_the_lock_free(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(writer, "MERGE_FACTOR", 3)  # so that the write under test merges too
     engine = open_engine(folder)
+    engine.tidy()  # so that the file of its lock is there
     before, files = everything(engine), {path.name for path in folder.iterdir()}
     step = 0
     while True:
@@ -143,9 +144,35 @@ def test_a_full_disk_at_any_step_leaves_the_old_state_no_litter_and_the_lock_fre
         assert ids(engine, "khác") == []
         assert {path.name for path in folder.iterdir()} == files, step
         step += 1
-    assert step > 90, "each array of two segments, and the table of contents"
+    assert step > 50, "each array of a segment, and the table of contents"
     engine.write([put("new", "lũ"), put("x", "khác"), Drop("5")])
     assert _fresh(folder) == before - {"5"} | {"new"}
+    assert engine.verify() == ()
+
+
+def test_a_full_disk_at_any_step_of_merging_or_preparing_changes_nothing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tidying, "MERGE_FACTOR", 20)
+    engine = open_engine(folder)
+    engine.write([Drop("5")])
+    engine.tidy()
+    documents = [put("new", "lũ").document, put("x", "khác").document]
+    before, files, step, merged = everything(engine), {path.name for path in folder.iterdir()}, 0, False
+    while not merged:
+        with monkeypatch.context() as patch:
+            _fill(patch, _Full(step))
+            with suppress(OSError):
+                (folder / engine.prepare(documents).name).unlink()
+            with suppress(OSError):
+                merged = engine.tidy("few")
+        assert _fresh(folder) == before, step
+        merged = merged or open_engine(folder).status().segments == 1  # in place, but perhaps not on the disk
+        assert merged or {path.name for path in folder.iterdir()} <= files, step
+        step += 1
+    assert step > 50, "each array of a segment, and the table of contents"
+    engine.refresh()
+    assert everything(engine) == before
     assert engine.verify() == ()
 
 

@@ -18,7 +18,7 @@ from searchsvc.analysis.tokens import Words
 from searchsvc.engine import Engine, open_engine
 from searchsvc.engine.query import And, Boost, Maybe, Not, Or, Phrase, Query, Range, Term
 from searchsvc.engine.schema import Document, Put, Ranking, Request
-from searchsvc.engine.whoosh import marks, writer
+from searchsvc.engine.whoosh import marks, tidying, writer
 from tests.engine import made, stock
 from tests.engine.plain import Plain, facet
 
@@ -41,13 +41,15 @@ def laid(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     path = tmp_path_factory.mktemp("laid")
     writes = made.lots(random, writes=random.choice((1, 3, 9, 20)), ids=random.choice((5, 30, 90)))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(writer, "MERGE_FACTOR", random.choice((2, 3, 8)))
+        patch.setattr(tidying, "MERGE_FACTOR", random.choice((2, 3, 8)))
         patch.setattr(writer, "FLUSH", random.choice((30, 100_000)))
         # As in a segment of more terms than there are marks.
         patch.setattr(marks, "classed", partial(marks.classed, most=random.choice((3, marks.NONE))))
         engine = open_engine(path)
         for changes in writes:
             engine.write(changes)
+            tidied = random.random() < 0.8 and engine.tidy(random.choice(("steady", "few")))
+            assert tidied in (True, False)
     yield Laid(path, engine, made.state(writes))
     engine.close()
 
@@ -127,6 +129,8 @@ def test_any_documents_any_tree_any_ranking(
     engine = open_engine(path)
     for changes in writes:
         engine.write(changes)
+        if random.random() < 0.5:
+            engine.tidy("few")
     plain = Plain(made.state(writes).values(), ranking)
     for _ in range(8):
         tree = made.tree(random)

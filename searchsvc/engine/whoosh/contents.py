@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import _DEF_INDEX_NAME, TOC, clean_files
+from whoosh.util.filelock import try_for
 
 from searchsvc.engine.whoosh.codec import EXTENSION
 from searchsvc.engine.whoosh.fields import whoosh_schema
-from searchsvc.errors import Broken
+from searchsvc.errors import Broken, Busy
 
 NAME = _DEF_INDEX_NAME
 
@@ -55,9 +57,20 @@ def exist(path: Path) -> bool:
     return int(TOC._latest_generation(storage(path), NAME)) >= 0
 
 
-def lock(path: Path) -> Any:
-    """The lock for writing, not taken yet; it dies with its process."""
-    return storage(path).lock(f"{NAME}_WRITELOCK")
+PATIENCE = 2.0
+"""Seconds that a writer waits for another's table of contents: written in milliseconds, unless its disk is slow."""
+
+
+@contextmanager
+def locked(path: Path, what: Literal["WRITE", "MERGE"] = "WRITE", *, wait: float | None = None) -> Iterator[None]:
+    """Hold a lock of the index, which dies with its process; raises `Busy` when it does not come free in time."""
+    lock = storage(path).lock(f"{NAME}_{what}LOCK")
+    if not try_for(lock.acquire, timeout=PATIENCE if wait is None else wait, delay=0.005):
+        raise Busy(f"another process is writing to {path}")
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def create(path: Path) -> None:
@@ -93,6 +106,12 @@ def write(path: Path, contents: Any) -> None:
         folder.close_all()
         _sweep_torn(path)
         raise
+
+
+def settle(path: Path, contents: Any) -> None:
+    """Once a table of contents has its name: see that it keeps it, and sweep up what is not of this state."""
+    synced(path)
+    sweep(path, contents)
 
 
 def sweep(path: Path, contents: Any) -> None:

@@ -16,15 +16,25 @@ from whoosh import versionstring
 
 from searchsvc.arrays import mapped
 from searchsvc.arrays.mapped import Array
-from searchsvc.engine.schema import Change, EngineHit, EngineStatus, Hits, Request, Spelling
-from searchsvc.engine.whoosh import contents, select, vocabulary
+from searchsvc.engine.schema import (
+    Aim,
+    Change,
+    Document,
+    EngineHit,
+    EngineStatus,
+    Hits,
+    Lot,
+    Request,
+    Spelling,
+)
+from searchsvc.engine.whoosh import contents, lots, select, tidying, vocabulary
 from searchsvc.engine.whoosh.codec import EXTENSION, alive
 from searchsvc.engine.whoosh.evaluate import Evaluation, Listed
 from searchsvc.engine.whoosh.facets import facet
 from searchsvc.engine.whoosh.leaf import Leaf
 from searchsvc.engine.whoosh.shelf import Shelf
 from searchsvc.engine.whoosh.writer import Writer
-from searchsvc.errors import Broken, Busy
+from searchsvc.errors import Broken
 
 _ATTEMPTS, _PAUSE = 10, 0.02
 """How often, and after how many seconds, a reader looks again when a writer has just taken away what it was reading."""
@@ -36,8 +46,8 @@ class WhooshEngine:
     Safe for threads: a reader takes the shelf once and answers from it; a shelf never changes, it is replaced.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, *, run: str = "") -> None:
+        self.path, self.run = path, run or lots.new_run()
         path.mkdir(parents=True, exist_ok=True)
         self._leaves: dict[str, Leaf] = {}
         self._shelf, self._generation = Shelf((), ()), -1
@@ -48,14 +58,9 @@ class WhooshEngine:
     def _make_new(self) -> None:
         if contents.exist(self.path):
             return
-        lock = contents.lock(self.path)
-        if not lock.acquire(blocking=True):
-            raise Busy(f"another process is writing to {self.path}")
-        try:
+        with contents.locked(self.path):
             if not contents.exist(self.path):
                 contents.create(self.path)
-        finally:
-            lock.release()
 
     # --- reading
 
@@ -120,15 +125,19 @@ class WhooshEngine:
 
     # --- writing
 
-    def write(self, changes: Iterable[Change]) -> None:
-        lock = contents.lock(self.path)
-        if not lock.acquire():
-            raise Busy(f"another process is writing to {self.path}")
-        try:
+    def prepare(self, documents: Iterable[Document]) -> Lot:
+        return lots.prepare(self.path, self.run, documents)
+
+    def write(self, changes: Iterable[Change | Lot]) -> None:
+        with contents.locked(self.path):
+            lots.sweep(self.path, but=self.run)
             Writer(self.path, contents.read(self.path), self._leaf).write(changes)
-        finally:
-            lock.release()
         self.refresh()
+
+    def tidy(self, aim: Aim = "steady") -> bool:
+        merged = tidying.tidy(self.path, self._leaf, aim)
+        self.refresh()
+        return merged
 
 
 def _search(shelf: Shelf, request: Request) -> Hits:

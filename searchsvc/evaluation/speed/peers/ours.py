@@ -28,7 +28,8 @@ class Ours:
     def build(self, folder: Path, cuts: Iterable[Cut]) -> None:
         self.engine = open_engine(folder)
         self.engine.write(_puts(cuts))
-        self.engine.refresh()
+        while self.engine.tidy("few"):
+            continue
 
     def prepare(self, asked: Asked) -> tuple[Call, ...]:
         filters: tuple[Query, ...] = ()
