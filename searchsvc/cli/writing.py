@@ -13,6 +13,7 @@ from searchsvc.errors import SearchsvcError
 from searchsvc.indexing.build import rebuild as rebuild_index
 from searchsvc.indexing.check import Finding, mend
 from searchsvc.indexing.check import check as check_index
+from searchsvc.indexing.finish import tidy
 from searchsvc.indexing.intake import Missing
 from searchsvc.indexing.update import REJECTED, Report, delete_articles, index_source, wait_until_applied
 
@@ -74,6 +75,7 @@ def delete(ids: tuple[str, ...], home: Path) -> int:
     """Remove articles."""
     gone = delete_articles(home, ids)
     wait_until_applied(home, timeout=_PATIENCE)
+    tidy(home)
     click.echo(f"{gone} of {len(ids)} removed")
     return 0 if gone == len(ids) else 1
 

@@ -7,15 +7,12 @@ started again, it does what is left; doing a batch twice gives the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 
 from searchsvc import people
-from searchsvc.engine.schema import Change, Drop, Put
-from searchsvc.errors import Broken
-from searchsvc.indexing.documents import document_of, stamp_of
 from searchsvc.indexing.generations import (
     Generation,
     begin,
@@ -26,21 +23,22 @@ from searchsvc.indexing.generations import (
     switch,
     write_manifest,
 )
-from searchsvc.indexing.learning import learn, outgrown
 from searchsvc.indexing.locks import held
-from searchsvc.indexing.naming import Namer, namer
+from searchsvc.indexing.naming import name_share
 from searchsvc.indexing.progress import Progress, Tell, silent
-from searchsvc.model import Appearance, Card
+from searchsvc.indexing.workers import Crew
+from searchsvc.indexing.writing import write_documents
+from searchsvc.model import Card
 from searchsvc.people.finding import names_words, office_words
 from searchsvc.store.articles import Store
 
-PEOPLE_BATCH = 1000
+PEOPLE_BATCH = 200
+"""Articles whose people are found by one worker and noted in one transaction."""
 CARDS_BATCH = 300
-DOCUMENTS_BATCH = 5000
-"""Documents in one write of the engine: large enough that segments are few, small enough to bound memory."""
-
-_READ = 200
-"""Articles held in memory while documents stream into the engine."""
+DOCUMENTS_BATCH = 40_000
+"""Documents in one write of the engine, of which a crash may lose the work; their ids are held in memory."""
+MOST_SEGMENTS = 48
+"""Segments from which they are merged even while documents go on coming in: each takes a search some time."""
 
 
 def apply_pending(home: Path, store: Store, *, wait: float = 0, tell: Tell = silent) -> int:
@@ -49,12 +47,7 @@ def apply_pending(home: Path, store: Store, *, wait: float = 0, tell: Tell = sil
     Makes the first generation when there is none. Raises `Busy` when another process goes on writing for so long.
     """
     with held(home, "writer", wait=wait), opened(live_folder(home)) as generation:
-        last = bring_up(store, generation, tell=tell)
-        manifest = read_manifest(generation.folder)
-        if outgrown(generation.folder, manifest.articles):
-            learn(store, generation.folder, tell=tell)
-            write_manifest(generation.folder, manifest)  # so that whoever has it open looks again
-        return last
+        return bring_up(store, generation, tell=tell)
 
 
 def live_folder(home: Path) -> Path:
@@ -64,17 +57,18 @@ def live_folder(home: Path) -> Path:
     return home / live(home)
 
 
-def bring_up(store: Store, generation: Generation, *, tell: Tell = silent) -> int:
+def bring_up(store: Store, generation: Generation, *, tell: Tell = silent, crew: Crew | None = None) -> int:
     """Apply what a generation lacks of the change log; gives the last change it then holds.
 
     The caller holds the writer lock, or the generation is not live yet.
     """
     require_fit(read_manifest(generation.folder))
-    while (last := store.last_change()) > applied_in(generation) or _owing(generation):
-        _take_in_people(store, generation, last, tell)
-        _group_cards(generation, tell)
-        _write_documents(store, generation, tell)
-        _write_owed(store, generation)
+    with nullcontext(crew) if crew else Crew(store, generation) as hands:
+        while (last := store.last_change()) > applied_in(generation) or _owing(generation):
+            _take_in_people(store, generation, last, tell, hands)
+            _group_cards(generation, tell)
+            _write_documents(store, generation, tell, hands)
+            _write_owed(store, generation, hands)
     return applied_in(generation)
 
 
@@ -88,26 +82,30 @@ def _owing(generation: Generation) -> bool:
     return bool(generation.directory.touched(1) or generation.directory.outbox(1))
 
 
-def _take_in_people(store: Store, generation: Generation, last: int, tell: Tell) -> None:
+def _take_in_people(store: Store, generation: Generation, last: int, tell: Tell, crew: Crew) -> None:
     directory = generation.directory
     total, done = store.pending(directory.named()), 0
-    with namer(total) as name:
-        while (named := directory.named()) < last:
-            batch = store.changes(named, PEOPLE_BATCH)
-            directory.replace(_named(store, [change.article for change in batch], name), upto=batch[-1].seq)
-            done += len(batch)
-            tell(Progress("people", done, total))
+    upto: dict[tuple[str, ...], int] = {}
+    shares = _shares(store, directory.named(), last, upto)
+    for share, named in crew.each(name_share, shares, articles=total):
+        directory.replace_rows(named, upto=upto.pop(share))
+        done += len(share)
+        tell(Progress("people", done, total))
 
 
-def _named(store: Store, ids: Sequence[str], name: Namer) -> dict[str, list[tuple[str, Appearance]]]:
-    """Who is named in these articles; nobody in one that is gone."""
-    articles = store.articles(ids)
-    return {id: [] for id in ids} | dict(name(list(articles.values())))
+def _shares(store: Store, named: int, last: int, upto: dict[tuple[str, ...], int]) -> Iterator[tuple[str, ...]]:
+    """The articles changed since, by the batch; in `upto` the change that each batch goes up to."""
+    while named < last:
+        batch = store.changes(named, PEOPLE_BATCH)
+        named = batch[-1].seq if batch else last
+        share = tuple(change.article for change in batch)
+        upto[share] = named
+        yield share
 
 
 def _group_cards(generation: Generation, tell: Tell) -> None:
     directory = generation.directory
-    total, done = directory.status().touched, 0
+    total, done = directory.owed(), 0
     while keys := directory.touched(CARDS_BATCH):
         grouped = {key: people.cards(seen) for key, seen in directory.appearances(keys).items()}
         directory.set_cards(grouped, words=_found_by)
@@ -120,53 +118,29 @@ def _found_by(card: Card) -> set[str]:
     return names_words(card) | office_words(card)
 
 
-def _write_documents(store: Store, generation: Generation, tell: Tell) -> None:
+def _write_documents(store: Store, generation: Generation, tell: Tell, crew: Crew) -> None:
     """Write the documents of all changes whose people are known; later ones wait for theirs."""
     applied, named = applied_in(generation), generation.directory.named()
     total, done = store.pending(applied), 0
     while applied < named:
         batch = [change for change in store.changes(applied, DOCUMENTS_BATCH) if change.seq <= named]
         applied = batch[-1].seq if batch else named  # an article changed once more has moved on in the log
-        _write(store, generation, [change.article for change in batch], applied)
+        _write(crew, [change.article for change in batch], applied)
         done += len(batch)
         tell(Progress("documents", done, total))
 
 
-def _write_owed(store: Store, generation: Generation) -> None:
+def _write_owed(store: Store, generation: Generation, crew: Crew) -> None:
     while owed := generation.directory.outbox(DOCUMENTS_BATCH):
-        _write(store, generation, owed, applied_in(generation))
+        _write(crew, owed, applied_in(generation))
 
 
-def _write(store: Store, generation: Generation, ids: Sequence[str], applied: int) -> None:
-    """Write the documents of these articles as the store and the directory now have them; those that are gone go."""
-    stamps: dict[str, bytes | None] = dict.fromkeys(ids)
-    try:
-        generation.engine.write(_engine_changes(store, generation, ids, stamps))
-    except OSError as error:
-        raise Broken(
-            f"{generation.folder} cannot be written ({error.strerror or error}); the articles are stored and will be"
-            " applied by the next command that writes"
-        ) from error
+def _write(crew: Crew, ids: Sequence[str], applied: int) -> None:
+    stamps, generation = write_documents(crew, ids), crew.bench.generation
     generation.directory.wrote(stamps, upto=applied)
     _note(generation, applied)
-
-
-def _engine_changes(
-    store: Store, generation: Generation, ids: Iterable[str], stamps: dict[str, bytes | None]
-) -> Iterator[Change]:
-    """The changes, read as the engine takes them; `stamps` is filled on the way."""
-    waiting = iter(ids)
-    while some := list(islice(waiting, _READ)):
-        # Versions first: an article changed in between is then stamped as older than it is, and written again.
-        versions, articles = store.versions(some), store.articles(some)
-        named = generation.directory.people_of(some)
-        for id in some:
-            if id not in articles or id not in versions:
-                yield Drop(id)
-                continue
-            cards = [card for card, _ in named[id]]
-            stamps[id] = stamp_of(versions[id], cards)
-            yield Put(document_of(articles[id], people=cards))
+    if generation.engine.status().segments > MOST_SEGMENTS:
+        generation.engine.tidy("few")
 
 
 def _note(generation: Generation, applied: int) -> None:

@@ -12,6 +12,7 @@ from searchsvc import cleaning
 from searchsvc.errors import Broken, Busy, NotFound
 from searchsvc.indexing.apply import apply_pending, bring_up
 from searchsvc.indexing.canaries import silent_canaries
+from searchsvc.indexing.finish import finish
 from searchsvc.indexing.generations import (
     Generation,
     begin,
@@ -23,7 +24,6 @@ from searchsvc.indexing.generations import (
     write_manifest,
 )
 from searchsvc.indexing.generations import sweep as sweep_generations
-from searchsvc.indexing.learning import learn
 from searchsvc.indexing.locks import held
 from searchsvc.indexing.progress import Progress, Tell, silent
 from searchsvc.store.articles import FILE as STORE_FILE
@@ -120,7 +120,7 @@ def _build(home: Path, store: Store, tell: Tell) -> str:
     try:
         with opened(folder) as generation:
             bring_up(store, generation, tell=tell)
-            learn(store, folder, tell=tell)
+            finish(store, generation, tell=tell)
             with held(home, "writer", wait=PATIENCE):
                 bring_up(store, generation, tell=tell)
                 _require_whole(store, generation)

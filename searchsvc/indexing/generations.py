@@ -148,13 +148,13 @@ def begin(home: Path, *, previous: str = "") -> Path:
     return folder
 
 
-def open_generation(folder: Path) -> Generation:
-    """A generation with its files open; raises `Broken`."""
+def open_generation(folder: Path, *, run: str = "") -> Generation:
+    """A generation with its files open, with `run` to help another process that has it open; raises `Broken`."""
     if not (folder / MANIFEST).exists():
         raise Broken(f"{folder} has no {MANIFEST}; {_MENDS}")
     directory = Directory.open(folder / PEOPLE_FILE)
     try:
-        return Generation(folder, open_engine(folder / "whoosh"), directory)
+        return Generation(folder, open_engine(folder / "whoosh", run=run), directory)
     except (SearchsvcError, ImportError):
         directory.close()
         raise

@@ -6,20 +6,30 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from searchsvc import cleaning, ingest
 from searchsvc.errors import BadRecord, BadSource, Broken
+from searchsvc.indexing import workers
 from searchsvc.indexing.progress import Progress, Tell
+from searchsvc.indexing.workers import Bench, Crew
 from searchsvc.model import Article, RawArticle
-from searchsvc.store.articles import Store, Tally
+from searchsvc.store.articles import Parcel, Store, Tally, parcel
+from searchsvc.store.forms import digest
 
 Missing = Literal["keep", "delete"]
 Record = RawArticle | BadRecord
+Outcome = Parcel | bytes | BadRecord
+"""A record made ready for the store, the digest of one that is known there, or what is wrong with it."""
 
-BATCH = 500
-"""Records in one transaction of the store."""
+T = TypeVar("T")
+
+BATCH = 250
+"""Records that a worker cleans at a time."""
+_TRANSACTION = 4
+"""Batches in one transaction of the store, which waits for the disk once."""
 
 
 @dataclass(slots=True)
@@ -31,6 +41,7 @@ class Intake:
     deleted: int = 0
     bytes: int = 0
     seen: set[str] = field(default_factory=set)
+    broken: BadSource | None = None
 
     def read_bytes(self, count: int) -> None:
         """Count raw bytes as they are read."""
@@ -41,22 +52,49 @@ class Intake:
         return self.tally.added + self.tally.changed + self.tally.unchanged + self.rejected
 
 
-def take_in(store: Store, source: str, *, missing: Missing, rejects: Path, tell: Tell) -> Intake:
+def take_in(crew: Crew, source: str, *, missing: Missing, rejects: Path, tell: Tell) -> Intake:
     """Store the articles of a source; with `missing` "delete" remove those it no longer has.
 
     Raises `BadSource` when it breaks off: what came before is stored then, and nothing is removed.
     """
-    intake, name = Intake(), name_of(source)
-    for batch in _batches(ingest.read(source, on_bytes=intake.read_bytes)):
-        bad = _store(store, batch, intake, name)
+    intake, name, store = Intake(), name_of(source), crew.bench.store
+    batches = _in_batches(_until_broken(ingest.read(source, on_bytes=intake.read_bytes), intake), BATCH)
+    for some in _in_batches(_judged(crew, batches), _TRANSACTION):
+        judged = [pair for batch, outcomes in some for pair in zip(batch, outcomes, strict=True)]
+        bad = _store(store, judged, intake, name)
         _keep_aside(rejects, bad)
         intake.rejected += len(bad)
         if missing == "delete":
-            intake.seen.update(record.id for record in batch)
+            intake.seen.update(record.id for record, _ in judged)
         tell(Progress("read", intake.records(), 0, intake.bytes))
+    if intake.broken:
+        raise intake.broken
     if missing == "delete":
         intake.deleted = _delete_unseen(store, name, intake.seen)
     return intake
+
+
+def _judged(crew: Crew, batches: Iterator[list[Record]]) -> Iterator[tuple[list[Record], list[Outcome]]]:
+    """Each batch with what becomes of its records; by workers once it is seen that there are many."""
+    first = list(islice(batches, max(1, workers.MANY // BATCH)))
+    return crew.each(judge, chain(first, batches), articles=sum(map(len, first)))
+
+
+def judge(bench: Bench, batch: Sequence[Record]) -> list[Outcome]:
+    """What becomes of each record of a batch, in order."""
+    known = _unchanged(bench.store, [record for record in batch if isinstance(record, RawArticle)])
+    return [_outcome(record, known) for record in batch]
+
+
+def _outcome(record: Record, known: frozenset[str] = frozenset()) -> Outcome:
+    if isinstance(record, BadRecord):
+        return record
+    if record.id in known:
+        return digest(record)
+    try:
+        return parcel(record, cleaned(record))
+    except BadRecord as error:
+        return BadRecord(error.reason, origin=record.origin, position=record.position, id=record.id)
 
 
 def name_of(source: str) -> str:
@@ -79,39 +117,38 @@ def _unfit(raw: RawArticle) -> str:
     return "its id is not Unicode text" if halves else ""
 
 
-def _batches(records: Iterator[Record]) -> Iterator[list[Record]]:
-    """Records in batches, also the last ones before a source breaks off."""
-    batch: list[Record] = []
+def _until_broken(records: Iterator[Record], intake: Intake) -> Iterator[Record]:
+    """The records up to where the source breaks off, if it does; `intake` then says so."""
     try:
-        for record in records:
-            batch.append(record)
-            if len(batch) == BATCH:
-                yield batch
-                batch = []
-    except BadSource:
-        if batch:
-            yield batch
-        raise
-    if batch:
+        yield from records
+    except BadSource as error:
+        intake.broken = error
+
+
+def _in_batches(items: Iterator[T], size: int) -> Iterator[list[T]]:
+    while batch := list(islice(items, size)):
         yield batch
 
 
-def _store(store: Store, batch: Sequence[Record], intake: Intake, source: str) -> list[BadRecord]:
-    """Store one batch; gives its bad records."""
-    bad = [record for record in batch if isinstance(record, BadRecord)]
-    raws = [record for record in batch if isinstance(record, RawArticle)]
-    known = _unchanged(store, raws)
-    fresh: list[tuple[RawArticle, Article]] = []
-    for raw in raws:
-        if raw.id in known:
-            continue
-        try:
-            fresh.append((raw, cleaned(raw)))
-        except BadRecord as error:
-            bad.append(BadRecord(error.reason, origin=raw.origin, position=raw.position, id=raw.id))
+def _store(store: Store, judged: Sequence[tuple[Record, Outcome]], intake: Intake, source: str) -> list[BadRecord]:
+    """Store what was judged, in order; gives the bad records.
+
+    What was known when it was looked at may have been changed since, by the same source: then it is no longer.
+    """
+    agreed = store.agreed(
+        {record.id: outcome for record, outcome in judged if isinstance(outcome, bytes)}, cleaning=cleaning.FINGERPRINT
+    ) - {outcome.id for _, outcome in judged if isinstance(outcome, Parcel)}
+    known = [record.id for record, outcome in judged if isinstance(outcome, bytes) and record.id in agreed]
+    others = [
+        _outcome(record) if isinstance(outcome, bytes) else outcome
+        for record, outcome in judged
+        if not (isinstance(outcome, bytes) and record.id in agreed)
+    ]
     store.claim(known, source)
-    intake.tally += store.put(fresh, cleaning=cleaning.FINGERPRINT, source=source) + Tally(unchanged=len(known))
-    return bad
+    parcels = (one for one in others if isinstance(one, Parcel))
+    stored = store.put_parcels(parcels, cleaning=cleaning.FINGERPRINT, source=source)
+    intake.tally += stored + Tally(unchanged=len(known))
+    return [one for one in others if isinstance(one, BadRecord)]
 
 
 def _unchanged(store: Store, raws: Sequence[RawArticle]) -> frozenset[str]:

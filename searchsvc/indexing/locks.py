@@ -13,12 +13,12 @@ from typing import Literal
 
 from searchsvc.errors import Broken, Busy
 
-LockName = Literal["writer", "rebuild"]
+LockName = Literal["writer", "rebuild", "finish"]
 
 _PAUSE = 0.02
 """Seconds between two tries."""
 
-_DOES = {"writer": "writing to the index", "rebuild": "rebuilding the index"}
+_DOES = {"writer": "writing to the index", "rebuild": "rebuilding the index", "finish": "merging and learning"}
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -11,10 +12,12 @@ from typing import Literal
 from searchsvc import cleaning
 from searchsvc.errors import BadSource, Busy
 from searchsvc.indexing.apply import apply_pending, bring_up, live_folder
+from searchsvc.indexing.finish import finish
 from searchsvc.indexing.generations import live, make_store, open_store, opened, read_manifest, require_fit
 from searchsvc.indexing.intake import Missing, cleaned, take_in
 from searchsvc.indexing.locks import held
 from searchsvc.indexing.progress import Tell, silent
+from searchsvc.indexing.workers import Crew
 from searchsvc.model import RawArticle
 
 Outcome = Literal["added", "changed", "unchanged"]
@@ -48,14 +51,16 @@ def index_source(
     started = time.monotonic()
     store = make_store(home)
     try:
-        with held(home, "writer"), opened(live_folder(home)) as generation:
+        with held(home, "writer"), opened(live_folder(home)) as generation, Crew(store, generation) as crew:
             require_fit(read_manifest(generation.folder))
             try:
-                intake = take_in(store, source, missing=missing, rejects=rejects or home / REJECTED, tell=tell)
+                intake = take_in(crew, source, missing=missing, rejects=rejects or home / REJECTED, tell=tell)
             except BadSource:
-                bring_up(store, generation, tell=tell)
+                bring_up(store, generation, tell=tell, crew=crew)
                 raise
-            bring_up(store, generation, tell=tell)
+            bring_up(store, generation, tell=tell, crew=crew)
+        with suppress(Busy), held(home, "finish"), opened(home / live(home)) as generation:
+            finish(store, generation, tell=tell)
     finally:
         store.close()
     tally, seconds = intake.tally, time.monotonic() - started

@@ -13,6 +13,7 @@ from typing import Any
 
 from searchsvc.errors import Broken, Busy, SearchsvcError, Stale
 from searchsvc.indexing.apply import apply_pending
+from searchsvc.indexing.finish import tidy
 from searchsvc.indexing.generations import (
     CURRENT,
     MANIFEST,
@@ -145,13 +146,16 @@ class LiveIndex:
 
 
 class Follower:
-    """A thread that applies stored changes nobody is applying, so that what is durable is soon searchable."""
+    """A thread that applies stored changes nobody is applying, so that what is durable is soon searchable, and then
+    merges segments, which no put waits for.
+    """
 
     def __init__(self, home: Path, *, pause: float = 0.5, back_off: float = 10.0) -> None:
         """Look every `pause` seconds; after a failure wait `back_off` seconds more."""
         self._home = home
         self._pause = pause
         self._back_off = back_off
+        self._tidied = -1
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="follower", daemon=True)
 
@@ -168,6 +172,7 @@ class Follower:
         while not self._stop.wait(self._pause):
             try:
                 follow(self._home)
+                self._tidied = tidied(self._home, self._tidied)
             except (Busy, Stale):
                 continue  # whoever holds the lock applies it; readiness tells of other rules, and a rebuild mends them
             except SearchsvcError as error:
@@ -185,6 +190,14 @@ def follow(home: Path) -> None:
             apply_pending(home, store)
     finally:
         store.close()
+
+
+def tidied(home: Path, before: int) -> int:
+    """Merge segments as far as it pays if anything was applied since the change `before`; gives the last change."""
+    if not (home / CURRENT).exists() or (applied := read_manifest(home / live(home)).applied) == before:
+        return before
+    tidy(home)
+    return applied
 
 
 _UNSETTLED = 50_000_000

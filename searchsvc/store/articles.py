@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -63,11 +63,32 @@ class Changed:
     kind: Literal["put", "delete"]
 
 
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """An article made ready for the store, perhaps by another process: the row that it will be."""
+
+    id: str
+    origin: str
+    digest: bytes
+    published: int | None
+    cleaned: bytes
+    received: bytes
+
+
+def parcel(raw: RawArticle, article: Article) -> Parcel:
+    """An article as received and as cleaned, made ready for the store."""
+    moment = moment_of(article.published)
+    digest, received = forms.sealed(raw)
+    published = int(moment.timestamp()) if moment else None
+    return Parcel(raw.id, raw.origin, digest, published, forms.pack(article), received)
+
+
 class Store:
     """The articles of one index folder. Safe for threads; any number of processes may read and write."""
 
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
+        self.path = connections.path
         self.keys = Keys(connections)
 
     @classmethod
@@ -82,17 +103,24 @@ class Store:
         `cleaning` is the fingerprint of the rules they were cleaned by, `source` what they were read from (else each
         one's own `origin`). One that was received before and comes out the same is counted and logs no change.
         """
+        return self.put_parcels([parcel(*pair) for pair in batch], cleaning=cleaning, source=source)
+
+    def put_parcels(self, parcels: Iterable[Parcel], *, cleaning: str, source: str = "") -> Tally:
+        """As `put`, for articles made ready beforehand (`parcel`)."""
         tally = Tally()
         with self._connections.writing() as connection:
-            for raw, article in batch:
-                tally += _put(connection, raw, article, cleaning=cleaning, origin=source or raw.origin)
+            for one in parcels:
+                tally += _put(connection, one, cleaning=cleaning, origin=source or one.origin)
         return tally
 
     def known(self, raws: Sequence[RawArticle], *, cleaning: str) -> frozenset[str]:
         """The ids of those that are stored just as received here, cleaned by these very rules."""
-        rows = self._rows("SELECT id, digest, cleaning FROM articles WHERE id IN", [raw.id for raw in raws])
-        stored = {id: (digest, rules) for id, digest, rules in rows}
-        return frozenset(raw.id for raw in raws if stored.get(raw.id) == (forms.digest(raw), cleaning))
+        return self.agreed({raw.id: forms.digest(raw) for raw in raws}, cleaning=cleaning)
+
+    def agreed(self, digests: Mapping[str, bytes], *, cleaning: str) -> frozenset[str]:
+        """The ids of articles that are stored with these digests (`forms.digest`), cleaned by these very rules."""
+        rows = self._rows("SELECT id, digest, cleaning FROM articles WHERE id IN", list(digests))
+        return frozenset(id for id, digest, rules in rows if (digest, rules) == (digests[id], cleaning))
 
     def claim(self, ids: Iterable[str], source: str) -> None:
         """Note that these articles now come from this source; no change of theirs."""
@@ -190,23 +218,13 @@ class Store:
             last = page[-1][0]
 
 
-def _put(connection: sqlite3.Connection, raw: RawArticle, article: Article, *, cleaning: str, origin: str) -> Tally:
-    digest, cleaned = forms.digest(raw), forms.pack(article)
-    was = connection.execute("SELECT digest, cleaned FROM articles WHERE id = ?", (raw.id,)).fetchone()
-    if was == (digest, cleaned):
-        connection.execute("UPDATE articles SET cleaning = ?, origin = ? WHERE id = ?", (cleaning, origin, raw.id))
+def _put(connection: sqlite3.Connection, one: Parcel, *, cleaning: str, origin: str) -> Tally:
+    was = connection.execute("SELECT digest, cleaned FROM articles WHERE id = ?", (one.id,)).fetchone()
+    if was == (one.digest, one.cleaned):
+        connection.execute("UPDATE articles SET cleaning = ?, origin = ? WHERE id = ?", (cleaning, origin, one.id))
         return Tally(unchanged=1)
-    moment = moment_of(article.published)
-    row = (
-        raw.id,
-        _log(connection, raw.id, "put"),
-        digest,
-        cleaning,
-        origin,
-        int(moment.timestamp()) if moment else None,
-        cleaned,
-        forms.pack(raw),
-    )
+    seq = _log(connection, one.id, "put")
+    row = (one.id, seq, one.digest, cleaning, origin, one.published, one.cleaned, one.received)
     connection.execute("INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
     return Tally(changed=1) if was else Tally(added=1)
 

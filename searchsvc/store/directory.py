@@ -77,6 +77,15 @@ class DirectoryStatus:
     named: int
 
 
+Row = tuple[str, str, str]
+"""An appearance as it is kept: key, day, and the whole of it as JSON."""
+
+
+def row_of(key: str, appearance: Appearance) -> Row:
+    """An appearance of a key as it is kept."""
+    return key, appearance.day, forms.write_appearance(appearance)
+
+
 class Directory:
     """The people of one generation. Safe for threads; any number of processes may read while one writes."""
 
@@ -187,10 +196,18 @@ class Directory:
 
         Touches the keys that changed, and notes that everything up to the change `upto` has been taken in.
         """
+        self.replace_rows({id: [row_of(*one) for one in people] for id, people in named.items()}, upto=upto)
+
+    def replace_rows(self, named: Mapping[str, Sequence[Row]], *, upto: int) -> None:
+        """As `replace`, for people already made rows of (`row_of`), perhaps by another process."""
         with self._connections.writing() as connection:
-            for article, people in named.items():
-                _replace(connection, article, people)
+            for article, rows in named.items():
+                _replace(connection, article, list(rows))
             connection.execute("REPLACE INTO state VALUES ('named', ?)", (upto,))
+
+    def owed(self) -> int:
+        """How many keys wait for their cards to be grouped anew."""
+        return int(self._query("SELECT COUNT(*) FROM touched")[0][0])
 
     def touched(self, limit: int) -> list[str]:
         """Keys whose cards must be grouped anew."""
@@ -222,10 +239,10 @@ class Directory:
         Everything up to the change `upto` has then been written.
         """
         with self._connections.writing() as connection:
-            for article, stamp in stamps.items():
-                connection.execute("DELETE FROM stamps WHERE article = ?", (article,))
-                if stamp is not None:
-                    connection.execute("INSERT INTO stamps VALUES (?, ?)", (article, stamp))
+            gone = ((article,) for article, stamp in stamps.items() if stamp is None)
+            made = ((article, stamp) for article, stamp in stamps.items() if stamp is not None)
+            connection.executemany("DELETE FROM stamps WHERE article = ?", gone)
+            connection.executemany("REPLACE INTO stamps VALUES (?, ?)", made)
             connection.executemany("DELETE FROM outbox WHERE article = ?", ((article,) for article in stamps))
             connection.execute("REPLACE INTO state VALUES ('written', ?)", (upto,))
 
@@ -259,13 +276,13 @@ def _kept(card: Card, words: Callable[[Card], set[str]], days: Mapping[str, str]
     return Kept(card, " ".join(sorted(words(card))), {id: days.get(id, "") for id in card.articles})
 
 
-def _replace(connection: sqlite3.Connection, article: str, people: Sequence[tuple[str, Appearance]]) -> None:
-    now = [(key, one.day, forms.write_appearance(one)) for key, one in people]
+def _replace(connection: sqlite3.Connection, article: str, now: Sequence[Row]) -> None:
     sql = "SELECT key, day, data FROM appearances WHERE article = ? ORDER BY place"
     before = connection.execute(sql, (article,)).fetchall()
     if before == now:
         return
-    connection.execute("DELETE FROM appearances WHERE article = ?", (article,))
+    if before:
+        connection.execute("DELETE FROM appearances WHERE article = ?", (article,))
     rows = ((article, place, *row) for place, row in enumerate(now))
     connection.executemany("INSERT INTO appearances VALUES (?, ?, ?, ?, ?)", rows)
     keys = {row[0] for row in set(before) ^ set(now)}

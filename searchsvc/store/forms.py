@@ -16,7 +16,7 @@ Plain = dict[str, Any]
 
 def pack(value: RawArticle | Article) -> bytes:
     """An article as squeezed JSON."""
-    return zlib.compress(_bytes(_plain(value)), 3)
+    return _squeezed(_bytes(_plain(value)))
 
 
 def unpack_raw(data: bytes) -> RawArticle:
@@ -34,10 +34,29 @@ def unpack_article(data: bytes) -> Article:
 
 def digest(raw: RawArticle) -> bytes:
     """What tells two received forms of an article apart; where it was read from does not count."""
+    return hashlib.sha256(_content(raw)).digest()
+
+
+def sealed(raw: RawArticle) -> tuple[bytes, bytes]:
+    """The digest of a received article, and the article as `pack` gives it: both of one JSON text, made once."""
+    content = _content(raw)
+    where = {name: value for name in _WHERE if (value := getattr(raw, name))}
+    whole = content if not where else content[:-1] + (b"," if len(content) > 2 else b"") + _bytes(where)[1:]
+    return hashlib.sha256(content).digest(), _squeezed(whole)
+
+
+_WHERE = ("origin", "position")
+
+
+def _content(raw: RawArticle) -> bytes:
     plain = _plain(raw)
-    plain.pop("origin", None)
-    plain.pop("position", None)
-    return hashlib.sha256(_bytes(plain, sort_keys=True)).digest()
+    for name in _WHERE:
+        plain.pop(name, None)
+    return _bytes(plain, sort_keys=True)
+
+
+def _squeezed(text: bytes) -> bytes:
+    return zlib.compress(text, 3)
 
 
 def write_appearance(appearance: Appearance) -> str:

@@ -12,7 +12,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from searchsvc.errors import Broken, Busy
-from searchsvc.indexing import build, naming, update
+from searchsvc.indexing import build, update, workers
 from searchsvc.indexing.locks import held
 from tests.indexing.village import stories, story, write_jsonl
 
@@ -109,7 +109,7 @@ def _allow_files_of(size: int) -> None:
 
 def index_with_workers(home: Path, notes: Path, source: str) -> None:
     """Index with worker processes, however few the articles."""
-    naming.MANY = 1
+    workers.MANY = 1
     note(notes, f"parent {os.getpid()}")
     update.index_source(home, source)
     note(notes, "done")

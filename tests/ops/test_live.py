@@ -140,6 +140,20 @@ def test_a_follower_applies_what_nobody_applies(home: Path, index: LiveIndex) ->
         follower.stop()
 
 
+def test_a_follower_merges_what_single_puts_leave_behind_and_readers_see_it(home: Path, index: LiveIndex) -> None:
+    follower = Follower(home, pause=0.01)
+    follower.start()
+    try:
+        for number in range(20, 40):
+            put_article(home, story(number))
+            wait_until_applied(home, timeout=5)
+        wait_for(lambda: index.desk().engine.status().segments <= 8)
+        assert index.desk().engine.status().documents == 30
+    finally:
+        follower.stop()
+    assert index.desk().engine.verify() == ()
+
+
 def test_a_follower_outlives_damage(home: Path, index: LiveIndex) -> None:
     follower = Follower(home, pause=0.01, back_off=0.01)
     follower.start()

@@ -1,0 +1,89 @@
+"""What is done once documents are written: nothing anybody waits for, nothing an answer would be wrong without.
+
+Without the writer lock: articles go on coming in. Each step may be cut short, and is done the next time.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from searchsvc.engine.schema import Aim
+from searchsvc.errors import Busy
+from searchsvc.indexing.generations import (
+    Generation,
+    live,
+    open_store,
+    opened,
+    read_manifest,
+    write_manifest,
+)
+from searchsvc.indexing.learning import learn, outgrown
+from searchsvc.indexing.locks import held
+from searchsvc.indexing.progress import Tell, silent
+from searchsvc.store.articles import Store
+
+_log = logging.getLogger(__name__)
+
+_PATIENCE = 5.0
+"""Seconds to wait for whoever is writing, only to tell readers sooner of what is new."""
+
+Step = Callable[[Store, Generation, Tell], bool]
+"""One thing to do after documents; gives whether it changed what readers see."""
+
+
+def finish(store: Store, generation: Generation, *, tell: Tell) -> None:
+    """All that follows a build or a run over a source, in order."""
+    _do(AFTER_MANY, store, generation, tell)
+
+
+def tidy(home: Path) -> None:
+    """What follows single articles, for whoever has time: no put or delete waits for it."""
+    store = open_store(home)
+    try:
+        with suppress(Busy), held(home, "finish"), opened(home / live(home)) as generation:
+            _do(AFTER_FEW, store, generation, silent)
+    finally:
+        store.close()
+
+
+def _do(steps: tuple[Step, ...], store: Store, generation: Generation, tell: Tell) -> None:
+    try:
+        if any([step(store, generation, tell) for step in steps]):  # each of them, not until the first that did
+            _tell_readers(generation)
+    except (OSError, Busy) as error:  # a full disk, or a rebuild that has taken the generation away: nothing is lost
+        _log.warning("%s is whole, but not finished: %s", generation.folder, error)
+
+
+def _to_few_segments(store: Store, generation: Generation, tell: Tell) -> bool:
+    return _merged(generation, "few")
+
+
+def _steadily(store: Store, generation: Generation, tell: Tell) -> bool:
+    return _merged(generation, "steady")
+
+
+def _merged(generation: Generation, aim: Aim) -> bool:
+    merged = False
+    while generation.engine.tidy(aim):
+        merged = True
+    return merged
+
+
+def _learn_language(store: Store, generation: Generation, tell: Tell) -> bool:
+    if not outgrown(generation.folder, generation.engine.status().documents):
+        return False
+    learn(store, generation.folder, tell=tell)
+    return True
+
+
+AFTER_MANY: tuple[Step, ...] = (_to_few_segments, _learn_language)
+AFTER_FEW: tuple[Step, ...] = (_steadily, _learn_language)
+
+
+def _tell_readers(generation: Generation) -> None:
+    """Write the manifest anew, as it stands: readers look there for what is new."""
+    with held(generation.folder.parent, "writer", wait=_PATIENCE):
+        write_manifest(generation.folder, read_manifest(generation.folder))
