@@ -51,7 +51,8 @@ def tidy(home: Path) -> None:
 
 def _do(steps: tuple[Step, ...], store: Store, generation: Generation, tell: Tell) -> None:
     try:
-        if any([step(store, generation, tell) for step in steps]):  # each of them, not until the first that did
+        changed = [step(store, generation, tell) for step in steps]
+        if any(changed):
             _tell_readers(generation)
     except (OSError, Busy) as error:  # a full disk, or a rebuild that has taken the generation away: nothing is lost
         _log.warning("%s is whole, but not finished: %s", generation.folder, error)
