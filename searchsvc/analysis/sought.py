@@ -8,7 +8,7 @@ for it (`canonical` puts a tone in its place, codes are joined in many ways; doc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import groupby
 from typing import Final
@@ -52,24 +52,31 @@ class Sought:
         lowered = plain.replace("İ", "I").lower()
         if _ODD.search(lowered):
             return [token for token in tokens_of(text) if token.text in self._wanted]
-        return list(self._tokens(plain, lowered, self._pattern))
+        return self._tokens(plain, lowered, self._pattern)
 
-    def _tokens(self, plain: str, lowered: str, pattern: re.Pattern[str]) -> Iterator[Token]:
-        wanted = self._wanted
+    def _tokens(self, plain: str, lowered: str, pattern: re.Pattern[str]) -> list[Token]:
+        tokens: list[Token] = []
+        add, new, wanted = tokens.append, tuple.__new__, self._wanted
+        nearest = not self._near  # then one word between is as good as many, and nearly always plain to see
         position = end = 0
         for match in pattern.finditer(lowered):
-            at = match.start()
-            if at < end or (at and lowered[at - 1] in _LETTERS and _goes_on(lowered[at])):
-                continue  # in a chunk seen already, or in the middle of a word
-            start = plain.rfind(" ", end, at) + 1 or end
-            position += self._between(plain, end, start)
+            start = at = match.start()
+            if at < end:
+                continue  # in a chunk seen already
+            if at and (before := lowered[at - 1]) != " ":
+                if before in _LETTERS and _goes_on(lowered[at]):
+                    continue
+                start = plain.rfind(" ", end, at) + 1 or end
+            if start > end + 1:
+                position += 1 if nearest and lowered[end + 1] in _LETTERS else self._between(plain, end, start)
             end = plain.find(" ", at)
             end = len(plain) if end < 0 else end
             found, width = _chunk(plain[start:end])
             for word, first, last, place, parts in found:
                 if word in wanted:
-                    yield Token(word, start + first, start + last, position + place, parts)
+                    add(new(Token, (word, start + first, start + last, position + place, parts)))  # as in `tokens_of`
             position += width
+        return tokens
 
     def _between(self, plain: str, start: int, end: int) -> int:
         """How many words stand between two places, counted no further than it matters."""

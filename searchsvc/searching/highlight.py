@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from searchsvc.model import Article
 from searchsvc.searching.answer import Snippet
-from searchsvc.searching.marking import Run, Wants, runs, worst
+from searchsvc.searching.marking import Run, Wants, is_piece, runs, worst
 from searchsvc.searching.numbers import places_of
-from searchsvc.text.marks import TIERS, Tier
+from searchsvc.text.marks import Tier
 from searchsvc.text.sentences import sentences
 
 LONGEST = 260
@@ -34,26 +34,25 @@ def mark(article: Article, wants: Wants) -> Marked:
     """Find what a query means in an article."""
     texts = [(name, text, wants.sought.within(text)) for name, text in article.texts()]
     shown: dict[str, list[Run]] = {}
-    best: dict[tuple[int, int], Tier] = {}
-    for number, want in enumerate(wants.sequences):
-        found = {name: runs(text, some, want) for name, text, some in texts if name.partition("/")[0] in want.fields}
-        everything = [run for some in found.values() for run in some]
+    tiers: list[Tier] = []
+    for want in wants.sequences:
+        found = [(name, text, runs(some, want)) for name, text, some in texts if name.partition("/")[0] in want.fields]
+        everything = [run for _, _, some in found for run in some]
         longest = _longest(everything)
-        for name, some in found.items():
-            kept = some if want.slop >= 0 else [run for run in some if _meant(run, longest)]
+        for name, text, some in found:
+            kept = some if want.slop >= 0 else [run for run in some if _meant(run, text, longest)]
             shown.setdefault(name, []).extend(kept)
-        for run in everything:
-            _improve(best, number, run)
+        tiers.extend(want.tiers(everything))
     for name, run in _cited(article, wants):
         shown.setdefault(name, []).append(run)
-    return Marked({name: tuple(sorted(some, key=_place)) for name, some in shown.items()}, worst(best.values()))
+    return Marked({name: tuple(sorted(some, key=_place)) for name, some in shown.items()}, worst(tiers))
 
 
 def _cited(article: Article, wants: Wants) -> Iterator[tuple[str, Run]]:
     """Each place where the article cites a document that is meant, with its field."""
     for number in wants.numbers:
         for name, start, end in places_of(number, article):
-            yield name, Run(start, end, (0,), ("exact",), "small")
+            yield name, Run(start, end, (0,), ())
 
 
 def _place(run: Run) -> tuple[int, int]:
@@ -61,25 +60,19 @@ def _place(run: Run) -> tuple[int, int]:
 
 
 def _longest(found: Sequence[Run]) -> dict[int, int]:
-    """For each word of the query the length of the longest run it stands in."""
+    """For each word of the query that stands in a run with others the length of the longest."""
     longest: dict[int, int] = {}
     for run in found:
-        for word in run.words:
-            longest[word] = max(longest.get(word, 0), len(run.words))
+        if (length := len(run.words)) > 1:
+            longest.update((word, length) for word in run.words if longest.get(word, 0) < length)
     return longest
 
 
-def _meant(run: Run, longest: Mapping[int, int]) -> bool:
-    if any(len(run.words) == longest[word] for word in run.words):
-        return True
-    return len(run.words) > 1 and run.letters != "piece"
-
-
-def _improve(best: dict[tuple[int, int], Tier], number: int, run: Run) -> None:
-    for word, tier in zip(run.words, run.tiers, strict=True):
-        known = best.get((number, word))
-        if known is None or TIERS.index(tier) < TIERS.index(known):
-            best[number, word] = tier
+def _meant(run: Run, text: str, longest: Mapping[int, int]) -> bool:
+    length = len(run.words)
+    if length == 1:
+        return run.words[0] not in longest
+    return any(longest[word] == length for word in run.words) or not is_piece(run, text)
 
 
 def joined(found: Sequence[Run]) -> Marks:

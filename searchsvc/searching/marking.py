@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import NamedTuple
 
 from searchsvc.analysis import Token
 from searchsvc.analysis.numbers import Number
@@ -41,6 +41,14 @@ class Wanted:
                 heads.setdefault(spelling, []).append(place)
         return heads
 
+    def tiers(self, found: Iterable[Run]) -> Iterator[Tier]:
+        """For each word found how it is spelled where it is spelled best."""
+        spelled = {(word, token.text) for run in found for word, token in zip(run.words, run.tokens, strict=True)}
+        costs: dict[int, list[int]] = {}
+        for word, spelling in spelled:
+            costs.setdefault(word, []).append(TIERS.index(self.words[word][spelling]))
+        return (TIERS[min(some)] for some in costs.values())
+
 
 @dataclass(frozen=True)
 class Wants:
@@ -59,18 +67,16 @@ class Wants:
         return Sought((spelling for want in self.sequences for spelling in want.heads), near=near)
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Words found side by side: `[start, end)` in the field, which query words, and their tiers.
+class Run(NamedTuple):
+    """Words found side by side: `[start, end)` in the field, which query words, and the tokens that they are.
 
-    `letters` is "piece" for a run of capitals that go on before or behind it, as in a longer name.
+    A tuple and not a dataclass: hundreds of them are made for every page of results.
     """
 
     start: int
     end: int
-    words: tuple[int, ...]
-    tiers: tuple[Tier, ...]
-    letters: Literal["small", "name", "piece"]
+    words: Sequence[int]
+    tokens: Sequence[Token]
 
 
 def wanted(parsed: Parsed, words: Vocabulary, *, meant: Sequence[Meaning] = ()) -> Wants:
@@ -113,27 +119,23 @@ def _spelled(word: Word, words: Vocabulary) -> list[dict[str, Tier]]:
     return [{variant.text: variant.tier for variant in one.variants} for one in words.of(word) if one.parts == 1]
 
 
-def runs(text: str, tokens: Sequence[Token], want: Wanted) -> list[Run]:
-    """All runs of the wanted words in a text, longest first wherever they could overlap; `tokens` has them all."""
+def runs(tokens: Sequence[Token], want: Wanted) -> list[Run]:
+    """All runs of the wanted words among the tokens of a text, longest first wherever they could overlap."""
     heads = want.heads
     tokens = [token for token in tokens if token.text in heads]
     if want.slop >= 0:
-        return list(_phrases(text, tokens, want))
-    found, at = [], 0
-    while at < len(tokens):
-        length, place = _longest(tokens, at, want)
-        found.append(_run(text, tokens[at : at + length], want, range(place, place + length)))
+        return list(_phrases(tokens, want))
+    found, at, last = [], 0, len(tokens) - 1
+    while at <= last:
+        token = tokens[at]
+        if at == last or tokens[at + 1].position != token.position + token.parts:  # alone, as most are
+            found.append(Run(token.start, token.end, (heads[token.text][0],), (token,)))
+            at += 1
+            continue
+        length, place = max((_length(tokens, at, want, place), -place) for place in heads[token.text])
+        found.append(_run(tokens[at : at + length], range(-place, length - place)))
         at += length
     return found
-
-
-def _longest(tokens: Sequence[Token], at: int, want: Wanted) -> tuple[int, int]:
-    """How many tokens from one on are a run, and which word of the query is its first."""
-    places = want.heads[tokens[at].text]
-    if at + 1 == len(tokens) or tokens[at + 1].position != _behind(tokens[at]):
-        return 1, places[0]  # alone, as most are
-    length, place = max((_length(tokens, at, want, place), -place) for place in places)
-    return length, -place
 
 
 def _length(tokens: Sequence[Token], at: int, want: Wanted, place: int) -> int:
@@ -153,13 +155,13 @@ def _behind(token: Token) -> int:
     return token.position + token.parts
 
 
-def _run(text: str, tokens: Sequence[Token], want: Wanted, places: Iterable[int]) -> Run:
-    found = tuple(places)
-    tiers = tuple(want.words[place][token.text] for place, token in zip(found, tokens, strict=True))
-    start, end = tokens[0].start, tokens[-1].end
-    if not all(text[token.start].isupper() for token in tokens):
-        return Run(start, end, found, tiers, "small")
-    return Run(start, end, found, tiers, "piece" if _goes_on(text, start, end) else "name")
+def _run(tokens: Sequence[Token], words: Sequence[int]) -> Run:
+    return Run(tokens[0].start, tokens[-1].end, words, tokens)
+
+
+def is_piece(run: Run, text: str) -> bool:
+    """Whether a run is capitals that go on before or behind it, as in a longer name."""
+    return all(text[token.start].isupper() for token in run.tokens) and _goes_on(text, run.start, run.end)
 
 
 def _goes_on(text: str, start: int, end: int) -> bool:
@@ -170,12 +172,12 @@ def _goes_on(text: str, start: int, end: int) -> bool:
     return before.endswith(" ") and before.rstrip(" ").rpartition(" ")[2][:1].isupper()
 
 
-def _phrases(text: str, tokens: Sequence[Token], want: Wanted) -> Iterator[Run]:
+def _phrases(tokens: Sequence[Token], want: Wanted) -> Iterator[Run]:
     """Phrases as asked: each word after the one before it, with no more than the slop between them in all."""
     for at, token in enumerate(tokens):
         chain = _chain(tokens, at, want) if token.text in want.words[0] else []
         if len(chain) == len(want.words):
-            yield _run(text, [tokens[place] for place in chain], want, range(len(chain)))
+            yield _run([tokens[place] for place in chain], range(len(chain)))
 
 
 def _chain(tokens: Sequence[Token], at: int, want: Wanted) -> list[int]:

@@ -37,12 +37,16 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     after = match.end()
-    glued = after < len(text) and not text[after].isspace()
-    if glued and not _glued_head(text, after):
+    plainly = text[after : after + 1] == " " and text[after + 1 : after + 2].isupper()  # as nearly always
+    if not plainly and not _another_begins(text, after):
         return False
-    if match[0][0] == "." and not match[1] and _is_short(text, start, match.start()):
+    return match[0][0] != "." or bool(match[1]) or not _is_short(text, start, match.start())
+
+
+def _another_begins(text: str, at: int) -> bool:
+    if at < len(text) and not text[at].isspace() and not _glued_head(text, at):
         return False
-    return _head_follows(text, after)
+    return _head_follows(text, at)
 
 
 def _glued_head(text: str, at: int) -> bool:
@@ -78,5 +82,5 @@ def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
         start += 1
     while start < end and text[end - 1].isspace():
         end -= 1
-    if any(sign.isalnum() for sign in text[start:end]):
+    if start < end and (text[start].isalnum() or any(sign.isalnum() for sign in text[start:end])):
         spans.append((start, end))
