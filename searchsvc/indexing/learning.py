@@ -7,9 +7,11 @@ from itertools import chain, islice
 from pathlib import Path
 
 from searchsvc.indexing.progress import Progress, Tell, silent
+from searchsvc.language import beginnings
 from searchsvc.language.counting import Counter
 from searchsvc.language.model import FILE, load
 from searchsvc.language.smoothing import write
+from searchsvc.language.titles import Titled
 from searchsvc.model import Article
 from searchsvc.store.articles import Store
 
@@ -36,6 +38,7 @@ def learn(store: Store, folder: Path, *, tell: Tell = silent) -> None:
     temporary = folder / f"{FILE}.new"
     write(temporary, counter.counted(), articles=store.count())
     temporary.replace(folder / FILE)
+    beginnings.keep(folder, _titles(store), upto=store.last_change())
 
 
 def outgrown(folder: Path, articles: int) -> bool:
@@ -51,3 +54,12 @@ def _spread(store: Store) -> Iterator[Article]:
     spread = chain.from_iterable(ids[start::step] for start in range(step))
     while some := list(islice(spread, _AT_ONCE)):
         yield from store.articles(some).values()
+
+
+def _titles(store: Store) -> Iterator[tuple[Titled, str]]:
+    """The title and lead of every article that has a title."""
+    ids = store.ids()
+    while some := list(islice(ids, _AT_ONCE)):
+        for article in store.articles(some).values():
+            if article.title.strip():
+                yield Titled(article.id, article.title, article.published), article.lead

@@ -27,6 +27,7 @@ from searchsvc.indexing.generations import (
     read_manifest,
     require_fit,
 )
+from searchsvc.language.beginnings import load as load_beginnings
 from searchsvc.language.model import load
 from searchsvc.searching.desk import Desk
 from searchsvc.store.articles import Store
@@ -133,8 +134,9 @@ class LiveIndex:
             generation = open_generation(self._home / name)
             if now:
                 self._retired.append((time.monotonic(), now.generation))
-        language = load(generation.folder).model
-        desk = Desk(self._store, generation.engine, generation.directory, f"{name}.{manifest.applied}", language)
+        state = f"{name}.{manifest.applied}"
+        learned = load(generation.folder).model, load_beginnings(generation.folder)
+        desk = Desk(self._store, generation.engine, generation.directory, state, *learned)
         return _Open(generation, desk, current, seen)
 
     def _close_retired(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from searchsvc.engine import Engine
+from searchsvc.language.beginnings import Beginnings
 from searchsvc.language.model import LanguageModel
 from searchsvc.store.articles import Store
 from searchsvc.store.directory import Directory
@@ -20,3 +21,5 @@ class Desk:
     generation: str
     language: LanguageModel | None = None
     """What the index taught about its language; None where there is no such model, and searches do without."""
+    beginnings: Beginnings | None = None
+    """Phrases and titles to suggest; None where none were learned."""

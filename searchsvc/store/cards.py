@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from searchsvc.model import Card
 from searchsvc.store import forms
 from searchsvc.store.lookup import rows_in
+from searchsvc.store.names import has_names, keep_names
 from searchsvc.text.fold import fold
 
 _WORD = re.compile(r"[^\W_]+")
@@ -37,9 +38,10 @@ def keep_cards(connection: sqlite3.Connection, grouped: Mapping[str, Sequence[Ke
         numbers[key][id] = number
     last, edition = connection.execute(_LAST).fetchone()
     moved: set[str] = set()
+    names = has_names(connection)
     rows: list[tuple[str, int, str]] = []
     for key, cards in grouped.items():
-        keeping = _Keeping(connection, key, numbers[key], last, edition)
+        keeping = _Keeping(connection, key, numbers[key], last, edition, names)
         moved |= _keep_those(keeping, cards, rows)
     connection.executemany("REPLACE INTO card_articles VALUES (?, ?, ?)", rows)
     return moved
@@ -57,6 +59,7 @@ class _Keeping:
     numbers: dict[str, int]
     last: int
     edition: int
+    names: bool
 
 
 def _keep_those(keeping: _Keeping, cards: Sequence[Kept], rows: list[tuple[str, int, str]]) -> set[str]:
@@ -94,6 +97,8 @@ def _keep(keeping: _Keeping, kept: Kept) -> int:
             _forget_words(connection, number)
         connection.execute("REPLACE INTO card_texts VALUES (?, ?, ?)", (number, kept.words, data))
         connection.execute("INSERT INTO found (rowid, words) VALUES (?, ?)", (number, kept.words))
+        if keeping.names:
+            keep_names(connection, number, card)
     return number
 
 

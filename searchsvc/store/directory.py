@@ -20,6 +20,7 @@ from searchsvc.store import forms
 from searchsvc.store.cards import Kept, keep_cards, words_of
 from searchsvc.store.connections import Connections
 from searchsvc.store.lookup import AT_ONCE, CardsRead, cards_in, rows_in, with_all, with_most
+from searchsvc.store.names import NAMES_SCHEMA, Begun, begun, has_names
 
 FILE = "people.sqlite"
 VERSION = 1
@@ -97,7 +98,7 @@ class Directory:
     def open(cls, path: Path) -> Directory:
         """The directory in this file, laid out when there is none. Raises `Broken` when it cannot be used."""
         mends = "`searchsvc rebuild` makes it again"
-        return cls(Connections(path, schema=SCHEMA, version=VERSION, mends=mends, durable="in order"))
+        return cls(Connections(path, schema=SCHEMA + NAMES_SCHEMA, version=VERSION, mends=mends, durable="in order"))
 
     # Finding people
 
@@ -125,6 +126,14 @@ class Directory:
             if not ids and least == "most":
                 ids = with_most(connection, parts, limit)
             return cards_in(connection, ids, self._read)
+
+    def begun(self, prefix: str, *, fits: Callable[[str], bool], limit: int) -> list[Begun]:
+        """People one of whose names, from one of its words on, begins with this folded text; the best known first.
+
+        `fits` looks at the name as written. A generation made before names were kept for this has nobody.
+        """
+        with self._connections.reading() as connection:
+            return begun(connection, prefix, fits=fits, limit=limit) if has_names(connection) else []
 
     def names(self, ids: Iterable[str]) -> dict[str, str]:
         """The display name of each of these cards."""

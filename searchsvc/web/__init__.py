@@ -15,6 +15,7 @@ from searchsvc.web.api import api
 from searchsvc.web.bodies import LARGEST
 from searchsvc.web.newsdesk import Newsdesk
 from searchsvc.web.pages import pages
+from searchsvc.web.suggesting import suggesting
 
 if TYPE_CHECKING:
     from searchsvc.config import Settings
@@ -57,6 +58,7 @@ def create_app(settings: Settings, *, desk: Newsdesk | None = None) -> Flask:
     errors.register(app)
     headers.register(app)
     app.register_blueprint(api(desk))
+    app.register_blueprint(suggesting(desk))
     app.register_blueprint(pages(desk))
     app.after_request(_keep_static)
     return app

@@ -16,6 +16,7 @@ from searchsvc.searching.articles import article_page
 from searchsvc.searching.desk import Desk
 from searchsvc.searching.people import find_people, match_names, person_page
 from searchsvc.searching.search import search
+from searchsvc.searching.suggest import Suggestions, suggest
 from searchsvc.web.newsdesk import Gone, Readiness, Scope, Stored, Wait
 
 PATIENCE = 20.0
@@ -40,6 +41,9 @@ class LiveNewsdesk:
 
     def match(self, names: Sequence[str], *, size: int) -> tuple[Matched, ...]:
         return match_names(names, self._desk(), size=size)
+
+    def suggest(self, text: str, *, size: int) -> Suggestions:
+        return suggest(text, self._desk(), size=size)
 
     def people_known(self) -> int:
         return self._desk().directory.count()

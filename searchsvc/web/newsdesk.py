@@ -8,6 +8,7 @@ from typing import Any, Literal, Protocol
 
 from searchsvc.model import RawArticle
 from searchsvc.searching.answer import Answer, ArticlePage, Matched, PeopleAnswer, PersonPage, Question
+from searchsvc.searching.suggest import Suggestions
 
 Scope = Literal["read", "staff", "write"]
 Wait = Literal["searchable", "durable"]
@@ -45,6 +46,9 @@ class Newsdesk(Protocol):
 
     def match(self, names: Sequence[str], *, size: int) -> tuple[Matched, ...]:
         """For each name the people who may be meant."""
+
+    def suggest(self, text: str, *, size: int) -> Suggestions:
+        """What begins as somebody types."""
 
     def people_known(self) -> int:
         """How many people there are."""

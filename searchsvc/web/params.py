@@ -18,7 +18,7 @@ from searchsvc.web.newsdesk import Wait
 
 Args = Mapping[str, Sequence[str]]
 
-PAGES, SIZES = 1000, 100
+PAGES, SIZES, FEW = 1000, 100, 20
 _NAME_LENGTH = 500
 
 
@@ -76,6 +76,11 @@ def page_of(args: Args) -> int:
 def size_of(args: Args) -> int:
     """How many on a page."""
     return _number(args, "size", default=Question("").size, most=SIZES)
+
+
+def few_of(args: Args) -> int:
+    """How many suggestions."""
+    return _number(args, "size", default=8, most=FEW)
 
 
 def wait_of(args: Args) -> Wait:

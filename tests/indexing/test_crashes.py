@@ -161,7 +161,7 @@ def _truncate(path: Path) -> None:
 
 def _flip(path: Path) -> None:
     content = bytearray(path.read_bytes())
-    middle = len(content) // 2
+    middle = len(content) // 2 // 4096 * 4096  # the head of a page: what lies behind it may be of no use to anybody
     content[middle : middle + 64] = bytes(byte ^ 0xFF for byte in content[middle : middle + 64])
     path.write_bytes(content)
 

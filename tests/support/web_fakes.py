@@ -24,10 +24,22 @@ from searchsvc.searching.answer import (
     Snippet,
     Step,
 )
+from searchsvc.searching.suggest import Suggestion, Suggestions
+from searchsvc.text.fold import fold
 from searchsvc.web.newsdesk import Gone, Readiness, Scope, Stored, Wait
 from tests.support.web_samples import ARTICLES, CHAIRMAN, ELDER, HEADMASTER, MENTIONED
 
 TOTAL = 42
+SUGGESTED = (
+    Suggestion("person", "Hồ Văn <b>Nang</b>", ((0, 2),), "ho-van-nang", articles=1234, office=CHAIRMAN.offices[0]),
+    Suggestion("person", "Hồ Văn Nang", ((0, 2),), "ho-van-nang-2", articles=2),
+    Suggestion("phrase", "hội nghị", ((0, 2),), articles=9),
+    Suggestion("phrase", "hội nghị trực tuyến", ((0, 2),), articles=9),
+    Suggestion(
+        "title", "Hội làng Kon Xơ Mú", ((0, 2),), "hoi/lang", "https://sonha.example/hoi-lang", published="2014-05-19"
+    ),
+    Suggestion("title", "Hồ cạn", ((0, 2),), "ho-can", "javascript:alert(1)"),
+)
 PROOF = "Ông Nguyễn Văn Hùng, Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh, đề nghị các huyện chọn việc nhỏ mà làm."
 FACETS = {
     "year": (("2010", 3), ("2011", 5), ("2012", 4), ("2013", 9), ("2014", 12), ("2016", 2)),
@@ -47,6 +59,7 @@ class FakeNewsdesk:
     asked: list[Question] = field(default_factory=list)
     waits: list[Wait] = field(default_factory=list)
     ready: str = ""
+    typed: list[str] = field(default_factory=list)
 
     def generation(self) -> str:
         return self.stamp
@@ -78,6 +91,11 @@ class FakeNewsdesk:
 
     def match(self, names: Sequence[str], *, size: int) -> tuple[Matched, ...]:
         return tuple(Matched(name, self.people(name, page=1, size=size).people) for name in names)
+
+    def suggest(self, text: str, *, size: int) -> Suggestions:
+        self.typed.append(text)
+        found = [one for one in SUGGESTED if fold(one.text).startswith(fold(text.strip()))] if text.strip() else []
+        return Suggestions(text, tuple(found[:size]), 0.4, self.stamp)
 
     def people_known(self) -> int:
         return 1234
