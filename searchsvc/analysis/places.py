@@ -1,0 +1,106 @@
+"""Places: the provinces, districts and communes that an article names.
+
+What it names beside a name of several units says which is meant: the one in the province or district that stands
+right behind it, else one in any that the article names (Tân Lập exists sixty times). What stays open is no place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from searchsvc.analysis.gazetteer import MERGER, above, gazetteer, level, units_named
+from searchsvc.analysis.spots import Spot, alone, spots
+from searchsvc.resources import fingerprint
+
+FINGERPRINT: Final = fingerprint(
+    ("analysis/gazetteer.py", "analysis/places.py", "analysis/spots.py", "data/places.tsv", "data/place_spellings.tsv")
+)
+"""What the places found depend on, in a word."""
+
+_BESIDE = re.compile(r"[ \u00a0]?[,(–-]{0,2}[ \u00a0]?(?:[\w.]+[ \u00a0]?){0,3}")
+_NEAR = 24
+"""Letters between a name and that of the unit it lies in."""
+
+
+class Place(NamedTuple):
+    """A unit named in a text: its id, the number of the text, and where in it."""
+
+    id: str
+    text: int
+    start: int
+    end: int
+
+
+def find_places(texts: Sequence[str], *, day: str = "", known: Sequence[str] = ()) -> tuple[Place, ...]:
+    """The units that the texts of an article name, in their order.
+
+    `day` is that of publication ("" when open): of units of one name those of its time are meant. `known` are ids of
+    units that the article is about anyway, such as its dateline's.
+
+    >>> [gazetteer().units[place.id].name for place in find_places(["Mưa lớn ở Sa Thầy, Kon Tum"])]
+    ['Sa Thầy', 'Kon Tum']
+    """
+    named = [spot for number, text in enumerate(texts) for spot in spots(number, text)]
+    if not named:
+        return ()
+    named.sort(key=lambda spot: (spot.text, spot.start))
+    open_ = [_of_time(spot.ids, "mới" if day >= MERGER else "cũ") for spot in named]
+    meant: dict[int, str] = {}
+    around = {one for id in known for one in (id, *above(id))}
+    for high in ("province", "district", "commune"):
+        for at, ids in enumerate(open_):
+            if level(ids[0]) == high and (id := _meant(ids, named, at, meant, around, texts)):
+                meant[at] = id
+        around.update(one for id in meant.values() for one in (id, *above(id)))
+    return tuple(Place(meant[at], spot.text, spot.start, spot.end) for at, spot in enumerate(named) if at in meant)
+
+
+def place_named(name: str) -> str:
+    """The id of the one unit that a short text names and nothing else, as a dateline does; "" when there is none.
+
+    >>> place_named("Kon Tum"), place_named("TP.HCM"), place_named("Vinh"), place_named("Châu Thành")
+    ('62', '79', '412', '')
+    """
+    ids = alone(units_named(name) or (), name)
+    if len(ids) == 1:
+        return ids[0]
+    found = find_places([name])
+    return found[0].id if len(found) == 1 and found[0].end == len(name.rstrip(" .,)")) else ""
+
+
+def with_above(ids: Sequence[str]) -> tuple[str, ...]:
+    """Units and all they lie in, each once: who asks for a province asks for its districts too."""
+    return tuple(dict.fromkeys(one for id in ids for one in (id, *above(id))))
+
+
+def _of_time(ids: tuple[str, ...], time: str) -> tuple[str, ...]:
+    """The units that there were then, where there were any."""
+    if len(ids) == 1:
+        return ids
+    units = gazetteer().units
+    return tuple(id for id in ids if units[id].time in ("", time)) or ids
+
+
+def _meant(
+    ids: tuple[str, ...], named: Sequence[Spot], at: int, meant: dict[int, str], around: set[str], texts: Sequence[str]
+) -> str:
+    """Which unit a name is, "" when that stays open."""
+    spot = named[at]
+    if beside := _beside(named, at, meant, texts):
+        inside = [id for id in ids if beside in above(id)]
+        if len(inside) == 1:
+            return inside[0]
+    near = [id for id in ids if not around.isdisjoint(above(id)) or id in around]
+    if len(near) == 1:
+        return near[0]
+    return ids[0] if spot.sure and len(ids) == 1 else ""
+
+
+def _beside(named: Sequence[Spot], at: int, meant: dict[int, str], texts: Sequence[str]) -> str:
+    """The unit named right behind a name: `Sa Thầy, Kon Tum`, `xã Ia Tơi (huyện Ia H'Drai)`."""
+    if at + 1 not in meant or named[at + 1].text != named[at].text:
+        return ""
+    gap = texts[named[at].text][named[at].end : named[at + 1].start]
+    return meant[at + 1] if len(gap) <= _NEAR and _BESIDE.fullmatch(gap) else ""
