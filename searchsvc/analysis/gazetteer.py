@@ -24,6 +24,7 @@ MERGER = "2025-07-01"
 Level = Literal["province", "district", "commune"]
 
 _WORD = re.compile(r"[^\W_]+")
+_PARTS = re.compile(r"[ \u00a0]*[-–—][ \u00a0]*|[ \u00a0]+")
 _TONED_Y = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
 
 
@@ -71,7 +72,7 @@ def gazetteer() -> Gazetteer:
         exact[key(unit.name)].append(id)
         for parent in unit.parents:
             below[parent].append(id)
-        if not all(map(_is_vietnamese, unit.name.split())):
+        if is_highland(unit.name):
             loose[_bare(unit.name)].append(id)
     names = [*(unit.name for unit in units.values()), *(name for _, name, _ in rows("place_spellings.tsv"))]
     heads = {form(word) for name in names for word in _WORD.findall(name)[:1] for form in (_syllable, _unmarked)}
@@ -83,6 +84,7 @@ def _frozen(found: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
     return {name: tuple(dict.fromkeys(ids)) for name, ids in found.items()}
 
 
+@lru_cache(maxsize=1 << 15)
 def key(name: str) -> str:
     """The key under which the spellings of a name meet; an apostrophe and what stands beside it are one word.
 
@@ -92,6 +94,7 @@ def key(name: str) -> str:
     return "".join(_syllable(word) for word in _WORD.findall(name))
 
 
+@lru_cache(maxsize=1 << 15)
 def _bare(name: str) -> str:
     """The key without marks, a last k as c (Đắk, Đắc; Ngọk, Ngọc), Ya as Ia."""
     return "".join(_unmarked(word) for word in _WORD.findall(name))
@@ -122,7 +125,7 @@ def units_named(name: str) -> tuple[str, ...] | None:
     >>> units_named("Quảng Nam"), units_named("Thái Bình Dương"), units_named("xin chào")
     (('49',), (), None)
     """
-    return _met(key(name), _bare(name))
+    return _met(_PARTS.split(name.strip()))
 
 
 def names_from(words: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -131,20 +134,48 @@ def names_from(words: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
     >>> [length for length, _ in names_from(["Bà", "Rịa", "Vũng", "Tàu"])]
     [4, 2]
     """
-    if not words or gazetteer().heads.isdisjoint((_syllable(words[0]), _unmarked(words[0]))):
+    if not words or gazetteer().heads.isdisjoint((key(words[0]), _bare(words[0]))):
         return
-    exact, loose = [_syllable(word) for word in words], [_unmarked(word) for word in words]
     for length in range(len(words), 0, -1):
-        ids = _met("".join(exact[:length]), "".join(loose[:length]))
+        ids = _met(words[:length])
         if ids is not None:
             yield length, ids
 
 
-def _met(exact: str, loose: str) -> tuple[str, ...] | None:
-    found, more = gazetteer().exact.get(exact), gazetteer().loose.get(loose)
-    if found is None or more is None:
-        return more if found is None else found
-    return tuple(dict.fromkeys((*found, *more)))
+def is_highland(name: str) -> bool:
+    """Whether a name has a syllable that is none in Vietnamese, so that it can be nothing else (Plei Kần, Kontum)."""
+    return not all(map(_is_vietnamese, _WORD.findall(name)))
+
+
+def alike(word: str, other: str) -> bool:
+    """Whether a word may be written as the other in a name: i for y, and any marks in what is no Vietnamese syllable.
+
+    >>> alike("đăk", "đắc"), alike("mỹ", "mĩ"), alike("hà", "ha")
+    (True, True, False)
+    """
+    return key(word) == key(other) if _is_vietnamese(word) else _bare(word) == _bare(other)
+
+
+def _met(words: Sequence[str]) -> tuple[str, ...] | None:
+    found = gazetteer().exact.get("".join(map(key, words)))
+    more = gazetteer().loose.get("".join(map(_bare, words)))
+    if more is None:
+        return found
+    fitting = tuple(id for id in more if _fits(gazetteer().units[id].name, words))
+    return tuple(dict.fromkeys((*(found or ()), *fitting))) or found
+
+
+def _fits(name: str, words: Sequence[str]) -> bool:
+    """Whether the marks typed in Vietnamese syllables of a name are the right ones: Đăk Tơ is not Đăk Tô."""
+    own = name.split()
+    return len(own) != len(words) or all(
+        word.isascii() or alike(right, word) for right, word in zip(own, words, strict=True)
+    )
+
+
+def is_unit(id: str) -> bool:
+    """Whether this is the id of a unit."""
+    return id in gazetteer().units
 
 
 @lru_cache(maxsize=1 << 14)
@@ -188,7 +219,7 @@ def _went_on(id: str) -> tuple[str, ...]:
 
 
 def came_from(id: str) -> tuple[str, ...]:
-    """The ids of the units that ended in this one; of a province those of provinces."""
+    """The ids of the units that this one took in; not those of which it is but a part (Quảng Ngãi of Nghĩa Bình)."""
     return _predecessors().get(id, ())
 
 
@@ -196,8 +227,8 @@ def came_from(id: str) -> tuple[str, ...]:
 def _predecessors() -> dict[str, tuple[str, ...]]:
     found = defaultdict(list)
     for id, unit in gazetteer().units.items():
-        for after in unit.successors:
-            found[after].append(id)
+        if len(unit.successors) == 1:
+            found[unit.successors[0]].append(id)
     return _frozen(found)
 
 
@@ -211,8 +242,4 @@ def label(id: str) -> str:
     unit = units[id]
     if not unit.parents:
         return "TP.HCM" if id == "79" else unit.name
-    return f"{unit.kind.capitalize()} {unit.name} ({label(above(id)[-1] if unit.time else _provinces(id)[0])})"
-
-
-def _provinces(id: str) -> tuple[str, ...]:
-    return tuple(one for one in above(id) if not gazetteer().units[one].parents)
+    return f"{unit.kind.capitalize()} {unit.name} ({label(above(id)[-1])})"

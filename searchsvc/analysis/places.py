@@ -7,16 +7,19 @@ right behind it, else one in any that the article names (Tân Lập exists sixty
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from searchsvc.analysis.gazetteer import MERGER, above, gazetteer, level, units_named
 from searchsvc.analysis.spots import Spot, alone, spots
+from searchsvc.model import Article
 from searchsvc.resources import fingerprint
 
-FINGERPRINT: Final = fingerprint(
-    ("analysis/gazetteer.py", "analysis/places.py", "analysis/spots.py", "data/places.tsv", "data/place_spellings.tsv")
-)
+_DECIDING: Final = (
+    "analysis/gazetteer.py", "analysis/places.py", "analysis/spots.py", "data/family_names.txt", "data/given_names.txt",
+    "data/honorifics.tsv", "data/offices.tsv", "data/place_spellings.tsv", "data/place_words.txt", "data/places.tsv",
+)  # fmt: skip
+FINGERPRINT: Final = fingerprint(_DECIDING)
 """What the places found depend on, in a word."""
 
 _BESIDE = re.compile(r"[ \u00a0]?[,(–-]{0,2}[ \u00a0]?(?:[\w.]+[ \u00a0]?){0,3}")
@@ -70,9 +73,30 @@ def place_named(name: str) -> str:
     return found[0].id if len(found) == 1 and found[0].end == len(name.rstrip(" .,)")) else ""
 
 
-def with_above(ids: Sequence[str]) -> tuple[str, ...]:
-    """Units and all they lie in, each once: who asks for a province asks for its districts too."""
-    return tuple(dict.fromkeys(one for id in ids for one in (id, *above(id))))
+def places_of(article: Article) -> dict[str, tuple[tuple[str, int, int], ...]]:
+    """The units that an article names, by id, each with where it does: (field, start, end); its dateline's first."""
+    filed = place_named(article.dateline.place) if article.dateline else ""
+    texts = tuple(article.texts())
+    found: dict[str, list[tuple[str, int, int]]] = {filed: []} if filed else {}
+    known = tuple(found)
+    for place in find_places([text for _, text in texts], day=article.published[:10], known=known):
+        found.setdefault(place.id, []).append((texts[place.text][0], place.start, place.end))
+    return {id: tuple(where) for id, where in found.items()}
+
+
+def lying_in(ids: Iterable[str], *, day: str = "") -> tuple[str, ...]:
+    """Units and all they lay in on a day, each once: who asks for a province asks for its districts too.
+
+    >>> lying_in(["615", "79"]), lying_in(["23500-2025"], day="2026-01-05")
+    (('615', '62', '79'), ('23500-2025', '51'))
+    """
+    return tuple(dict.fromkeys(one for id in ids for one in _upwards(id, -1 if day >= MERGER else 0)))
+
+
+def _upwards(id: str, time: int) -> Iterator[str]:
+    yield id
+    if parents := gazetteer().units[id].parents:
+        yield from _upwards(parents[time], time)
 
 
 def _of_time(ids: tuple[str, ...], time: str) -> tuple[str, ...]:

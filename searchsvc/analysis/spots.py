@@ -148,12 +148,17 @@ def _parts(run: str, kind: str) -> tuple[Part, ...]:
         for length, named in names_from(texts[at : at + _LONGEST]):
             if (ids := _meant(named, kind, texts[at : at + length])) is not None:
                 end = pieces[at + length - 1][1]
-                found.append(Part(start, end, ids, kind, "".join(texts[at + length : at + length + 1])))
+                found.append(Part(start, end, ids, kind, _going_on(texts[at + length : at + length + _LONGEST])))
                 step = length
                 break
         kind = _KINDS.get(texts[at + step - 1].lower(), "")
         at += step
     return tuple(part for part in found if part.ids)
+
+
+def _going_on(texts: Sequence[str]) -> str:
+    """The word with which a name may go on, "" at the end and where another unit's name begins."""
+    return "" if any(alone(ids, " ".join(texts[:length])) for length, ids in names_from(texts)) else "".join(texts[:1])
 
 
 def _meant(ids: tuple[str, ...], kind: str, name: Sequence[str]) -> tuple[str, ...] | None:
@@ -173,7 +178,7 @@ def _is_else(part: Part, name: str, left: str) -> bool:
     cues = {_cues().get(" ".join(before[-length:]).lower(), "") for length in range(1, len(before) + 1)}
     if "street" in cues or "place" in cues:
         return True
-    if not _is_like_a_person(name):
+    if not is_like_a_person(name):
         return False
     known = before and before[-1] in words("family_names.txt")
     goes_on = part.after and not part.after.isupper() and part.after not in words("family_names.txt")
@@ -189,7 +194,7 @@ def _cues() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1 << 14)
-def _is_like_a_person(name: str) -> bool:
+def is_like_a_person(name: str) -> bool:
     """Whether a name might be somebody's: Hà Giang, Thái Bình, Thanh Hà; not Quảng Ngãi, Kon Tum."""
     return canonical(name.split()[-1]) in _given()
 
@@ -204,4 +209,4 @@ def _stands_alone(ids: tuple[str, ...], name: str) -> bool:
     """Whether a name is a unit's without a word for its kind: provinces, and well-known cities."""
     if level(ids[0]) == "province":
         return True
-    return len(ids) == 1 and gazetteer().units[ids[0]].kind == "thành phố" and not _is_like_a_person(name)
+    return len(ids) == 1 and gazetteer().units[ids[0]].kind == "thành phố" and not is_like_a_person(name)

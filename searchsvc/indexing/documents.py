@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Sequence
 
 from searchsvc.analysis import words
 from searchsvc.analysis.citations import keys_cited
+from searchsvc.analysis.places import lying_in, places_of
 from searchsvc.analysis.tokens import Words
 from searchsvc.engine.schema import Document
 from searchsvc.model import Article, moment_of
-
-# Agencies and sites sign the dateline where others write the place: kontumtv.vn, TTXVN, VOV (but TP.HCM is a place).
-_SITE = re.compile(r"(?:https?://|www\.)|(?<!\bTP)(?<!\bTX)\.[a-z]{2,}(?:/|$)|@|\d", re.IGNORECASE)
-_AGENCY = re.compile(r"(?!TP)[A-ZĐ]{3,}(?:[-/][A-ZĐ]+)*")
 
 
 def document_of(article: Article, *, people: Sequence[str]) -> Document:
@@ -24,8 +20,8 @@ def document_of(article: Article, *, people: Sequence[str]) -> Document:
         "category": (article.category,),
         "author": article.authors,
         "person": people,
-        "place": (place_of(article),),
         "number": tuple(keys_cited(article)),
+        "place": _places(article),
         "tag": article.tags,
         "year": (f"{moment.year:04}",) if moment else (),
     }
@@ -37,16 +33,9 @@ def document_of(article: Article, *, people: Sequence[str]) -> Document:
     )
 
 
-def place_of(article: Article) -> str:
-    """Where the article was filed, when its dateline names a place and not the site or agency.
-
-    >>> from searchsvc.model import Dateline
-    >>> places = ("Kon Tum", "TP.HCM", "kontumtv.vn", "ANTT.VN", "TTXVN")
-    >>> [place_of(Article("1", dateline=Dateline(place, place=place))) for place in places]
-    ['Kon Tum', 'TP.HCM', '', '', '']
-    """
-    place = article.dateline.place.strip() if article.dateline else ""
-    return "" if _SITE.search(place) or _AGENCY.fullmatch(place) else place
+def _places(article: Article) -> tuple[str, ...]:
+    """Ids of the units the article was filed in or names, and of what they lie in."""
+    return lying_in(places_of(article), day=article.published[:10])
 
 
 def stamp_of(version: int, people: Sequence[str]) -> bytes:

@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from searchsvc import analysis, cleaning, people
-from searchsvc.analysis import citations
+from searchsvc.analysis import citations, places
 from searchsvc.engine import Engine, open_engine
 from searchsvc.errors import Broken, NotFound, SearchsvcError, Stale
 from searchsvc.store.articles import FILE as STORE_FILE
@@ -72,8 +72,9 @@ def fingerprints() -> dict[str, str]:
     return {
         "analysis": analysis.FINGERPRINT,
         "people": people.FINGERPRINT,
-        "cleaning": cleaning.FINGERPRINT,
         "numbers": citations.FINGERPRINT,
+        "places": places.FINGERPRINT,
+        "cleaning": cleaning.FINGERPRINT,
     }
 
 
@@ -91,7 +92,7 @@ WRITING = ("analysis", "people")
 def require_fit(manifest: Manifest, rules: tuple[str, ...] = WRITING) -> None:
     """Raise `Stale` where reading or extending a generation by today's rules would be silently wrong.
 
-    Articles cleaned by older rules, and people found by them, are no less right than they were.
+    Articles cleaned by older rules, and people and places found by them, are no less right than they were.
     """
     if wrong := [name for name in outdated(manifest) if name in rules]:
         raise Stale(

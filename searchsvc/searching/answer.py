@@ -187,10 +187,22 @@ class PersonInArticle:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceInArticle:
+    """A province, district or commune that an article names: its id, what to call it, and (field, start, end) of each
+    mention (none where only the dateline says it).
+    """
+
+    id: str
+    label: str
+    mentions: tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ArticlePage:
-    """One article with the marks of a query by field, the people it names and the documents it cites."""
+    """One article with the marks of a query by field, the people and places it names, the documents it cites."""
 
     article: Article
     marks: Mapping[str, tuple[tuple[int, int], ...]]
     people: tuple[PersonInArticle, ...]
     numbers: tuple[Cited, ...] = ()
+    places: tuple[PlaceInArticle, ...] = ()

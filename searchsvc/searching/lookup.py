@@ -11,6 +11,7 @@ from searchsvc.engine.schema import Ranking, Request
 from searchsvc.errors import Mistake
 from searchsvc.model import VIETNAM
 from searchsvc.searching.desk import Desk
+from searchsvc.searching.place_names import place_ids
 from searchsvc.text.fold import fold
 
 _NOBODY = AnyOf((), "person")
@@ -75,3 +76,8 @@ def person(typed: str, desk: Desk) -> Query:
     found = find_people(typed, desk, page=1, size=20).people
     best = [card for card in found if card.score >= 0.5]
     return AnyOf(tuple((card.card.id, 1.0) for card in best), "person") if best else _NOBODY
+
+
+def place(typed: str) -> Query:
+    """The units meant by an id or a name in any spelling; of one that has ended, what it became too."""
+    return AnyOf(tuple((id, 1.0) for id in place_ids(typed)), "place")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from searchsvc.analysis.gazetteer import is_unit, label
 from searchsvc.engine.query import Query
 from searchsvc.engine.schema import EngineHit, Hits, Ranking
 from searchsvc.errors import Mistake
@@ -129,6 +130,8 @@ def _looked_up(field: str, typed: str, *, desk: Desk, notes: list[Diagnostic]) -
                 return lookup.person(typed, desk)
             case "number":
                 return number_asked(typed)
+            case "place":
+                return lookup.place(typed)
             case _:
                 return lookup.values_like(field, typed, desk)
     except Mistake as error:
@@ -137,8 +140,10 @@ def _looked_up(field: str, typed: str, *, desk: Desk, notes: list[Diagnostic]) -
 
 
 def _filters(question: Question, desk: Desk) -> tuple[Query, ...]:
-    fields = {"author": question.author, "category": question.category, "place": question.place}
-    found = [lookup.values_like(field, value, desk) for field, value in fields.items() if value]
+    fields = {"author": question.author, "category": question.category}
+    found: list[Query] = [lookup.values_like(field, value, desk) for field, value in fields.items() if value]
+    if question.place:
+        found.append(lookup.place(question.place))
     if question.person:
         found.append(lookup.person(question.person, desk))
     if published := lookup.between(question.start, question.end):
@@ -192,8 +197,15 @@ def _next(question: Question, found: Found, place: Place | None) -> str:
 
 
 def _facet(name: str, values: tuple[tuple[str, int], ...], desk: Desk) -> tuple[FacetValue, ...]:
-    labels: Mapping[str, str] = desk.directory.names([value for value, _ in values]) if name == "person" else {}
+    labels = _labels(name, [value for value, _ in values], desk)
     found = [FacetValue(value, labels.get(value, value), count) for value, count in values]
     if name == "year":
         found.sort(key=lambda value: value.value, reverse=True)
     return tuple(found)
+
+
+def _labels(name: str, values: Sequence[str], desk: Desk) -> Mapping[str, str]:
+    """What readers call the values of a facet that are ids."""
+    if name == "place":
+        return {value: label(value) for value in values if is_unit(value)}
+    return desk.directory.names(values) if name == "person" else {}

@@ -18,6 +18,7 @@ from searchsvc.searching.answer import (
     PeopleAnswer,
     PersonInArticle,
     PersonPage,
+    PlaceInArticle,
     Question,
     Step,
 )
@@ -158,7 +159,7 @@ def article_json(shown: ArticlePage) -> Json:
         "marks": {field: _marks(marks) for field, marks in shown.marks.items()},
         "people": [_in_article(one) for one in shown.people],
         "numbers": [_cited(one) for one in shown.numbers],
-        "places": [],
+        "places": [_place(one, article) for one in shown.places],
     }
 
 
@@ -216,6 +217,15 @@ def _in_article(one: PersonInArticle) -> Json:
 
 def _cited(one: Cited) -> Json:
     return {"number": one.name, "mentions": [_mention(mention) for mention in one.mentions]}
+
+
+def _place(one: PlaceInArticle, article: Article) -> Json:
+    texts = dict(article.texts())
+    mentions = [
+        {"field": field, "start": start, "end": end, "text": texts[field][start:end]}
+        for field, start, end in one.mentions
+    ]
+    return {"id": one.id, "name": one.label, "mentions": mentions}
 
 
 def _mention(mention: Mention) -> Json:

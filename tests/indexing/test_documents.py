@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from searchsvc.indexing.documents import document_of, place_of, stamp_of
+from searchsvc.indexing.documents import document_of, stamp_of
 from searchsvc.model import Article, Dateline
 
 
@@ -25,14 +25,14 @@ def test_keywords_are_distinct_and_never_empty() -> None:
         category="Thời sự",
         authors=("Y Nga", "", "Y Nga"),
         published="2015-12-31T23:30:00+07:00",
-        dateline=Dateline("", place="Kon Chênh"),
+        dateline=Dateline("", place="Đà Lạt"),
     )
     document = document_of(article, people=["p2", "p1", "p2"])
     assert document.keywords == {
         "category": ("Thời sự",),
         "author": ("Y Nga",),
         "person": ("p2", "p1"),
-        "place": ("Kon Chênh",),
+        "place": ("672", "68"),
         "year": ("2015",),
     }
     assert document.published == 1451579400
@@ -51,20 +51,31 @@ def test_an_article_without_a_day_has_none() -> None:
 @pytest.mark.parametrize(
     ("place", "expected"),
     [
-        ("Kon Tum", "Kon Tum"),
-        ("TP.HCM", "TP.HCM"),
-        ("TPHCM", "TPHCM"),
-        ("HÀ NỘI", "HÀ NỘI"),
-        ("Ia H'Drai", "Ia H'Drai"),
-        ("kontumtv.vn", ""),
-        ("www.sonhatv.vn", ""),
-        ("TTXVN", ""),
-        ("VOV", ""),
-        ("", ""),
+        ("Kon Tum", ("62",)),
+        ("KONTUM", ("62",)),
+        ("TP.HCM", ("79",)),
+        ("HÀ NỘI", ("01",)),
+        ("Ia H'Drai", ("618", "62")),
+        ("Vinh", ("412", "40")),
+        ("kontumtv.vn", ()),
+        ("Baonghean", ()),
+        ("GD&TĐ", ()),
+        ("TTXVN", ()),
+        ("Châu Thành", ()),
+        ("", ()),
     ],
 )
-def test_a_site_or_agency_is_no_place(place: str, expected: str) -> None:
-    assert place_of(Article("1", dateline=Dateline(place, place=place))) == expected
+def test_a_dateline_counts_when_it_names_a_unit(place: str, expected: tuple[str, ...]) -> None:
+    document = document_of(Article("1", dateline=Dateline(place, place=place)), people=())
+    assert document.keywords.get("place", ()) == expected
+
+
+def test_places_are_those_of_its_day_with_what_they_lie_in() -> None:
+    text = "Mưa lớn ở xã Đăk Hà, tỉnh Quảng Ngãi."
+    after = document_of(Article("1", body=text, published="2026-01-05"), people=())
+    assert after.keywords["place"] == ("23500-2025", "51")
+    before = document_of(Article("1", body="Mưa ở thị trấn Đăk Hà, Kon Tum.", published="2014-01-05"), people=())
+    assert before.keywords["place"] == ("23500", "615", "62")
 
 
 def test_a_stamp_tells_versions_and_cards_apart_but_not_their_order() -> None:

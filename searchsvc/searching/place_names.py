@@ -1,0 +1,116 @@
+"""The places that a query names: typed in small letters, without marks, in any spelling.
+
+What the analysis of articles finds by capitals (`analysis.places`) is found here by first putting capitals and marks
+where a name of a unit is typed; a name that is a common word or a person's too counts only when it has a capital or a
+word for its kind before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from searchsvc.analysis.gazetteer import became, gazetteer, is_highland, is_unit, key, level, names_from, units_named
+from searchsvc.analysis.places import Place, find_places
+from searchsvc.analysis.spots import alone, is_like_a_person
+from searchsvc.resources import words as word_list
+from searchsvc.text.fold import fold
+from searchsvc.text.marks import bears_marks
+
+_KINDS = "thành phố|thị xã|thị trấn|đặc khu|tỉnh|huyện|quận|phường|xã"
+_KIND_BEFORE = re.compile(rf"(?<!\w)(?:{_KINDS}|t\.?p|t\.?x|[hqp](?=\.)|tt(?=\.))\.?[ ]*$", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_][\w'’]*")
+_LONGEST = 5
+"""Words of the longest name of a unit."""
+
+
+def places_in(text: str) -> tuple[Place, ...]:
+    """The places a query names, each from where a word for its kind begins.
+
+    >>> [(place.id, text[place.start : place.end]) for text in ("lũ huyện đăk hà",) for place in places_in(text)]
+    [('615', 'huyện đăk hà')]
+    """
+    restored = _restored(text)
+    found = []
+    for place in find_places([_capitals(restored)], known=_provinces()):
+        kind = _KIND_BEFORE.search(restored[: place.start])
+        if kind or not text[place.start].islower() or _is_known(place.id, restored[place.start : place.end]):
+            found.append(place._replace(start=kind.start() if kind else place.start))
+    return tuple(found)
+
+
+def place_ids(typed: str) -> tuple[str, ...]:
+    """The units that a value of the field `place` means: an id, else all units of the name, with what became of them.
+
+    >>> place_ids("62"), place_ids("kontum")[0], place_ids("nowhere")
+    (('62',), '62', ())
+    """
+    if is_unit(typed):
+        return (typed,)
+    name = _restored(typed).strip()
+    named = units_named(name) or ()
+    ids = tuple(place.id for place in places_in(typed)) or alone(named, name) or named
+    return tuple(dict.fromkeys(one for id in ids for one in (id, *became(id))))
+
+
+def _is_known(id: str, name: str) -> bool:
+    """Whether a name in small letters is the unit's: hòa bình is peace, chợ mới a new market, đăk hà nothing else."""
+    if is_highland(gazetteer().units[id].name) or key(name) in {
+        key(other) for other, _ in gazetteer().spellings.get(id, ())
+    }:
+        return True
+    well = level(id) == "province" or gazetteer().units[id].kind == "thành phố"
+    return well and not is_like_a_person(name)
+
+
+@cache
+def _provinces() -> tuple[str, ...]:
+    """A query may be about any of them, so that a district's name that is the only one means it."""
+    return tuple(id for id, unit in gazetteer().units.items() if not unit.parents)
+
+
+def _capitals(text: str) -> str:
+    """The text with capitals on the names of units, and on a family name before one, letter for letter."""
+    words = [(found.group(), found.start()) for found in _WORD.finditer(text)]
+    letters = list(text)
+    at = 0
+    while at < len(words):
+        length = _name_at(words, at, text)
+        first = at - 1 if length and at and words[at - 1][0].capitalize() in word_list("family_names.txt") else at
+        for word, start in words[first : at + length]:
+            letters[start] = word[0].upper() if len(word[0].upper()) == 1 else word[0]
+        at += length or 1
+    return "".join(letters)
+
+
+def _name_at(words: Sequence[tuple[str, int]], at: int, text: str) -> int:
+    """How many words from one on are the name of a unit, 0 for none; a commune's only after a word for its kind."""
+    some = [word for word, _ in words[at : at + _LONGEST]]
+    said = bool(_KIND_BEFORE.search(text[: words[at][1]]))
+    by_itself = said or is_highland(some[0]) or fold(some[0]) == "hue"
+    named = (length for length, ids in names_from(some) if said or alone(ids, " ".join(some[:length])))
+    return next((length for length in named if length > 1 or by_itself), 0)
+
+
+def _restored(text: str) -> str:
+    """A query typed without marks, with those of the provinces and districts it names and of the words before them."""
+    if bears_marks(text):
+        return text
+    return _bare_names().sub(lambda found: _names()[fold(found.group())], text)
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Folded names of provinces and districts, and words for units, with their marks; none that two units share."""
+    found: dict[str, set[str]] = {fold(kind): {kind} for kind in _KINDS.split("|") if kind != "xã"}
+    for id, unit in gazetteer().units.items():
+        if level(id) == "province" or (level(id) == "district" and _is_known(id, unit.name)):
+            found.setdefault(fold(unit.name), set()).add(unit.name)
+    return {bare: one.pop() for bare, one in found.items() if len(one) == 1}
+
+
+@cache
+def _bare_names() -> re.Pattern[str]:
+    names = sorted(map(re.escape, _names()), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)", re.IGNORECASE)
