@@ -12,7 +12,6 @@ from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
-from searchsvc import people
 from searchsvc.indexing.generations import (
     Generation,
     begin,
@@ -23,18 +22,16 @@ from searchsvc.indexing.generations import (
     switch,
     write_manifest,
 )
+from searchsvc.indexing.grouping import group_share, touched
 from searchsvc.indexing.locks import held
 from searchsvc.indexing.naming import name_share
 from searchsvc.indexing.progress import Progress, Tell, silent
 from searchsvc.indexing.workers import Crew
 from searchsvc.indexing.writing import write_documents
-from searchsvc.model import Card
-from searchsvc.people.finding import names_words, office_words
 from searchsvc.store.articles import Store
 
 PEOPLE_BATCH = 200
 """Articles whose people are found by one worker and noted in one transaction."""
-CARDS_BATCH = 300
 DOCUMENTS_BATCH = 40_000
 """Documents in one write of the engine, of which a crash may lose the work; their ids are held in memory."""
 MOST_SEGMENTS = 48
@@ -66,7 +63,7 @@ def bring_up(store: Store, generation: Generation, *, tell: Tell = silent, crew:
     with nullcontext(crew) if crew else Crew(store, generation) as hands:
         while (last := store.last_change()) > applied_in(generation) or _owing(generation):
             _take_in_people(store, generation, last, tell, hands)
-            _group_cards(generation, tell)
+            _group_cards(generation, tell, hands)
             _write_documents(store, generation, tell, hands)
             _write_owed(store, generation, hands)
     return applied_in(generation)
@@ -103,19 +100,13 @@ def _shares(store: Store, named: int, last: int, upto: dict[tuple[str, ...], int
         yield share
 
 
-def _group_cards(generation: Generation, tell: Tell) -> None:
+def _group_cards(generation: Generation, tell: Tell, crew: Crew) -> None:
     directory = generation.directory
     total, done = directory.owed(), 0
-    while keys := directory.touched(CARDS_BATCH):
-        grouped = {key: people.cards(seen) for key, seen in directory.appearances(keys).items()}
-        directory.set_cards(grouped, words=_found_by)
+    for keys, grouped in crew.each(group_share, touched(directory), articles=total):
+        directory.keep(grouped)
         done += len(keys)
         tell(Progress("cards", done, total))
-
-
-def _found_by(card: Card) -> set[str]:
-    """What a person is looked up by: names, and offices with their abbreviations opened and closed."""
-    return names_words(card) | office_words(card)
 
 
 def _write_documents(store: Store, generation: Generation, tell: Tell, crew: Crew) -> None:
@@ -139,7 +130,7 @@ def _write(crew: Crew, ids: Sequence[str], applied: int) -> None:
     stamps, generation = write_documents(crew, ids), crew.bench.generation
     generation.directory.wrote(stamps, upto=applied)
     _note(generation, applied)
-    if generation.engine.status().segments > MOST_SEGMENTS:
+    if crew.pays(len(ids)) and generation.engine.status().segments > MOST_SEGMENTS:
         generation.engine.tidy("few")
 
 

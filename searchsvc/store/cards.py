@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from searchsvc.model import Card
 from searchsvc.store import forms
 from searchsvc.store.lookup import rows_in
-from searchsvc.store.names import has_names, keep_names
+from searchsvc.store.names import forget_names, has_names, keep_names, starts_in
 from searchsvc.text.fold import fold
 
 _WORD = re.compile(r"[^\W_]+")
@@ -18,11 +18,26 @@ _WORD = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A card to keep, the folded words it is found by, and the day of each of its articles."""
+    """A card as it is kept: what it is sorted by, its text, the folded words it is found by, how its
+    names begin from each word on, and its articles' days."""
 
-    card: Card
+    id: str
+    name: str
+    first_seen: str
+    last_seen: str
+    data: str
     words: str
+    starts: tuple[tuple[str, str], ...]
     days: Mapping[str, str]
+
+
+def kept(card: Card, *, words: Iterable[str], days: Mapping[str, str]) -> Kept:
+    """A card made ready to be kept, perhaps by another process; `days` are those of all articles of its key."""
+    own = {id: days.get(id, "") for id in card.articles}
+    found_by = " ".join(sorted(words))
+    return Kept(
+        card.id, card.name, card.first_seen, card.last_seen, forms.write_card(card), found_by, starts_in(card), own
+    )
 
 
 def words_of(card: Card) -> set[str]:
@@ -37,44 +52,67 @@ def keep_cards(connection: sqlite3.Connection, grouped: Mapping[str, Sequence[Ke
     for key, id, number in rows_in(connection, "SELECT key, id, number FROM cards WHERE key IN", list(grouped)):
         numbers[key][id] = number
     last, edition = connection.execute(_LAST).fetchone()
+    keeping = _Keeping(connection, last + 1, edition, has_names(connection))
+    known = [card.id for key, cards in grouped.items() for card in cards if card.id not in numbers[key]]
+    elsewhere = dict(rows_in(connection, "SELECT id, number FROM cards WHERE id IN", known))
     moved: set[str] = set()
-    names = has_names(connection)
-    rows: list[tuple[str, int, str]] = []
     for key, cards in grouped.items():
-        keeping = _Keeping(connection, key, numbers[key], last, edition, names)
-        moved |= _keep_those(keeping, cards, rows)
-    connection.executemany("REPLACE INTO card_articles VALUES (?, ?, ?)", rows)
+        moved |= _keep_those(keeping, key, cards, numbers=numbers[key], elsewhere=elsewhere)
+    keeping.write()
     return moved
 
 
 _LAST = "SELECT (SELECT COALESCE(MAX(number), 0) FROM cards), (SELECT value FROM state WHERE name = 'edition')"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Keeping:
-    """The cards of a key being brought up to date: their numbers by id, and the last number given before."""
+    """Cards being brought up to date: the rows to add, all at once at the end, and the next free number."""
 
     connection: sqlite3.Connection
-    key: str
-    numbers: dict[str, int]
-    last: int
+    free: int
     edition: int
     names: bool
+    """Whether this file keeps how names begin."""
+    cards: list[tuple[object, ...]] = field(default_factory=list)
+    texts: list[tuple[int, str, str]] = field(default_factory=list)
+    starts: list[tuple[int, str, str]] = field(default_factory=list)
+    articles: list[tuple[str, int, str]] = field(default_factory=list)
+
+    def add_texts(self, number: int, card: Kept) -> None:
+        """Add what a card is read and found by."""
+        self.texts.append((number, card.words, card.data))
+        self.starts += [(number, *start) for start in card.starts]
+
+    def write(self) -> None:
+        """Add the rows."""
+        add = self.connection.executemany
+        add("INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?, ?)", self.cards)
+        add("REPLACE INTO card_texts VALUES (?, ?, ?)", self.texts)
+        add("INSERT INTO found (rowid, words) VALUES (?, ?)", ((number, words) for number, words, _ in self.texts))
+        if self.names:
+            keep_names(self.connection, self.starts)
+        add("REPLACE INTO card_articles VALUES (?, ?, ?)", self.articles)
 
 
-def _keep_those(keeping: _Keeping, cards: Sequence[Kept], rows: list[tuple[str, int, str]]) -> set[str]:
-    """The cards of one key; adds to `rows` which articles are new on which."""
-    connection, numbers = keeping.connection, keeping.numbers
+def _keep_those(
+    keeping: _Keeping, key: str, cards: Sequence[Kept], *, numbers: dict[str, int], elsewhere: Mapping[str, int]
+) -> set[str]:
+    """The cards of one key, of which those in `numbers` are there; gives the articles that moved."""
+    connection = keeping.connection
     before = {(article, id): day for id, number in numbers.items() for article, day in _articles(connection, number)}
-    after = {(article, kept.card.id): day for kept in cards for article, day in kept.days.items()}
-    for id in numbers.keys() - {kept.card.id for kept in cards}:
+    after = {(article, card.id): day for card in cards for article, day in card.days.items()}
+    for id in numbers.keys() - {card.id for card in cards}:
         _drop(connection, numbers.pop(id))
-    for kept in cards:
-        numbers[kept.card.id] = _keep(keeping, kept)
+    for card in cards:
+        number = numbers.get(card.id, elsewhere.get(card.id))
+        numbers[card.id] = _add(keeping, key, card) if number is None else _renew(keeping, key, card, number)
     gone = [(article, numbers[id]) for article, id in before.keys() - after.keys() if id in numbers]
     if gone:
         connection.executemany("DELETE FROM card_articles WHERE article = ? AND card = ?", gone)
-    rows += [(article, numbers[id], day) for (article, id), day in after.items() if before.get((article, id)) != day]
+    keeping.articles += [
+        (article, numbers[id], day) for (article, id), day in after.items() if before.get((article, id)) != day
+    ]
     return {article for article, _ in before.keys() ^ after.keys()}
 
 
@@ -82,23 +120,26 @@ def _articles(connection: sqlite3.Connection, number: int) -> list[tuple[str, st
     return connection.execute("SELECT article, day FROM card_articles WHERE card = ?", (number,)).fetchall()
 
 
-def _keep(keeping: _Keeping, kept: Kept) -> int:
-    """One card, added or brought up to date; gives its number."""
-    card, connection = kept.card, keeping.connection
-    sql = """INSERT INTO cards (id, key, name, articles, first_seen, last_seen, edition) VALUES (?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (id) DO UPDATE SET (key, name, articles, first_seen, last_seen, edition) = (excluded.key,
-        excluded.name, excluded.articles, excluded.first_seen, excluded.last_seen, excluded.edition) RETURNING number"""
-    row = (card.id, keeping.key, card.name, len(kept.days), card.first_seen, card.last_seen, keeping.edition)
-    number = int(connection.execute(sql, row).fetchone()[0])
-    data = forms.write_card(card)
-    texts = _texts(connection, number) if number <= keeping.last else None
-    if texts != (kept.words, data):
-        if texts:
-            _forget_words(connection, number)
-        connection.execute("REPLACE INTO card_texts VALUES (?, ?, ?)", (number, kept.words, data))
-        connection.execute("INSERT INTO found (rowid, words) VALUES (?, ?)", (number, kept.words))
+def _add(keeping: _Keeping, key: str, card: Kept) -> int:
+    number, keeping.free = keeping.free, keeping.free + 1
+    row = (number, card.id, key, card.name, len(card.days), card.first_seen, card.last_seen, keeping.edition)
+    keeping.cards.append(row)
+    keeping.add_texts(number, card)
+    return number
+
+
+def _renew(keeping: _Keeping, key: str, card: Kept, number: int) -> int:
+    """Bring a card that is there up to date; its texts only where they differ."""
+    connection = keeping.connection
+    sql = """UPDATE cards SET key = ?, name = ?, articles = ?, first_seen = ?, last_seen = ?, edition = ?
+        WHERE number = ?"""
+    row = (key, card.name, len(card.days), card.first_seen, card.last_seen, keeping.edition, number)
+    connection.execute(sql, row)
+    if _texts(connection, number) != (card.words, card.data):
+        _forget_words(connection, number)
         if keeping.names:
-            keep_names(connection, number, card)
+            forget_names(connection, number)
+        keeping.add_texts(number, card)
     return number
 
 

@@ -17,7 +17,7 @@ from typing import Any, Literal
 
 from searchsvc.model import Appearance, Card
 from searchsvc.store import forms
-from searchsvc.store.cards import Kept, keep_cards, words_of
+from searchsvc.store.cards import Kept, keep_cards, kept, words_of
 from searchsvc.store.connections import Connections
 from searchsvc.store.lookup import AT_ONCE, CardsRead, cards_in, rows_in, with_all, with_most
 from searchsvc.store.names import NAMES_SCHEMA, Begun, begun, has_names
@@ -218,23 +218,28 @@ class Directory:
         """How many keys wait for their cards to be grouped anew."""
         return int(self._query("SELECT COUNT(*) FROM touched")[0][0])
 
-    def touched(self, limit: int) -> list[str]:
-        """Keys whose cards must be grouped anew."""
-        return [row[0] for row in self._query("SELECT key FROM touched ORDER BY key LIMIT ?", (limit,))]
+    def touched(self, limit: int, *, after: str = "") -> list[str]:
+        """Keys whose cards must be grouped anew, in order, those after a key."""
+        sql = "SELECT key FROM touched WHERE key > ? ORDER BY key LIMIT ?"
+        return [row[0] for row in self._query(sql, (after, limit))]
 
     def set_cards(self, grouped: Mapping[str, Sequence[Card]], *, words: Callable[[Card], set[str]] = words_of) -> None:
         """Put these cards in place of all that each key had; articles whose card ids changed go to the outbox.
 
         `words` are the folded words a card is found by.
         """
+        days: dict[str, dict[str, str]] = {key: {} for key in grouped}
+        for key, article, day in self._in("SELECT key, article, day FROM appearances WHERE key IN", list(grouped)):
+            days[key][article] = day
+        self.keep(
+            {key: [kept(card, words=words(card), days=days[key]) for card in cards] for key, cards in grouped.items()}
+        )
+
+    def keep(self, grouped: Mapping[str, Sequence[Kept]]) -> None:
+        """As `set_cards`, for cards already made ready (`cards.kept`), perhaps by another process."""
         with self._connections.writing() as connection:
             connection.execute("INSERT INTO state VALUES ('edition', 1) ON CONFLICT DO UPDATE SET value = value + 1")
-            days: dict[str, dict[str, str]] = {key: {} for key in grouped}
-            sql = "SELECT key, article, day FROM appearances WHERE key IN"
-            for key, article, day in rows_in(connection, sql, list(grouped)):
-                days[key][article] = day
-            kept = {key: [_kept(card, words, days[key]) for card in cards] for key, cards in grouped.items()}
-            moved = keep_cards(connection, kept)
+            moved = keep_cards(connection, grouped)
             connection.executemany("INSERT OR IGNORE INTO outbox VALUES (?)", ((article,) for article in moved))
             connection.executemany("DELETE FROM touched WHERE key = ?", ((key,) for key in grouped))
 
@@ -279,10 +284,6 @@ class Directory:
     def _in(self, sql: str, values: Sequence[str], order: str = "") -> list[Any]:
         with self._connections.reading() as connection:
             return rows_in(connection, sql, values, order)
-
-
-def _kept(card: Card, words: Callable[[Card], set[str]], days: Mapping[str, str]) -> Kept:
-    return Kept(card, " ".join(sorted(words(card))), {id: days.get(id, "") for id in card.articles})
 
 
 def _replace(connection: sqlite3.Connection, article: str, now: Sequence[Row]) -> None:

@@ -59,12 +59,20 @@ def starts_of(name: str) -> Iterator[str]:
     return (" ".join(words[at:]) for at in range(len(words)))
 
 
-def keep_names(connection: sqlite3.Connection, number: int, card: Card) -> None:
-    """Keep the names of a card in place of those it had."""
-    connection.execute("DELETE FROM card_names WHERE card = ?", (number,))
+def starts_in(card: Card) -> tuple[tuple[str, str], ...]:
+    """The names of a card from each of their words on: folded, and as written."""
     written = dict.fromkeys(start for name in (card.name, *card.names) for start in starts_of(name))
-    rows = ((number, fold(start), start) for start in written)
-    connection.executemany("INSERT OR IGNORE INTO card_names VALUES (?, ?, ?)", rows)
+    return tuple((fold(start), start) for start in written)
+
+
+def keep_names(connection: sqlite3.Connection, starts: Iterable[tuple[int, str, str]]) -> None:
+    """Keep how names begin, as (number of the card, folded, as written); the first of one form counts."""
+    connection.executemany("INSERT OR IGNORE INTO card_names VALUES (?, ?, ?)", starts)
+
+
+def forget_names(connection: sqlite3.Connection, number: int) -> None:
+    """Forget the names of a card."""
+    connection.execute("DELETE FROM card_names WHERE card = ?", (number,))
 
 
 def begun(connection: sqlite3.Connection, prefix: str, *, fits: Callable[[str], bool], limit: int) -> list[Begun]:

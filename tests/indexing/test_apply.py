@@ -12,7 +12,7 @@ import pytest
 from searchsvc import people
 from searchsvc.engine.query import Term
 from searchsvc.engine.schema import Ranking, Request
-from searchsvc.indexing import apply, build, workers, writing
+from searchsvc.indexing import apply, build, grouping, workers, writing
 from searchsvc.indexing.apply import apply_pending
 from searchsvc.indexing.check import check
 from searchsvc.indexing.generations import Generation, live, make_store, opened
@@ -106,8 +106,9 @@ def test_people_named_by_workers_are_the_same(home: Path, expected: object, monk
 
 
 def test_small_batches_do_not_show(home: Path, expected: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("PEOPLE_BATCH", "CARDS_BATCH", "DOCUMENTS_BATCH"):
+    for name in ("PEOPLE_BATCH", "DOCUMENTS_BATCH"):
         monkeypatch.setattr(apply, name, 3)
+    monkeypatch.setattr(grouping, "BATCH", 3)
     monkeypatch.setattr(writing, "_READ", 2)
     put_all(home, stories(COUNT), at_once=COUNT)
     assert picture(home) == expected
@@ -144,7 +145,7 @@ def test_stopped_at_any_step_it_goes_on_where_it_was(
 def stop_at(patch: pytest.MonkeyPatch, step: str, when: str) -> None:
     places = {
         "directory.replace": "searchsvc.store.directory.Directory.replace_rows",
-        "directory.set_cards": "searchsvc.store.directory.Directory.set_cards",
+        "directory.set_cards": "searchsvc.store.directory.Directory.keep",
         "directory.wrote": "searchsvc.store.directory.Directory.wrote",
         "engine.write": "searchsvc.engine.whoosh.engine.WhooshEngine.write",
         "write_manifest": "searchsvc.indexing.apply.write_manifest",
