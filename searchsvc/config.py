@@ -13,13 +13,15 @@ from searchsvc.errors import Mistake
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What can be set from outside: `SEARCHSVC_INDEX`, `SEARCHSVC_HOST`, `SEARCHSVC_PORT`, `SEARCHSVC_WORKERS`,
-    `SEARCHSVC_SITE_NAME` (what the pages call themselves)."""
+    `SEARCHSVC_SITE_NAME` (what the pages call themselves), `SEARCHSVC_KEPT_MB` (megabytes of answers that each process
+    keeps for who asks the same again)."""
 
     index: Path = Path("index")
     host: str = "127.0.0.1"
     port: int = 8000
     workers: int = 2
     site_name: str = "Tìm tin"
+    kept_mb: int = 16
 
 
 def settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -31,6 +33,7 @@ def settings(environment: Mapping[str, str] = os.environ) -> Settings:
         port=_number(environment, "SEARCHSVC_PORT", blank.port, 0, 65535),
         workers=_number(environment, "SEARCHSVC_WORKERS", blank.workers, 1, 64),
         site_name=environment.get("SEARCHSVC_SITE_NAME") or blank.site_name,
+        kept_mb=_number(environment, "SEARCHSVC_KEPT_MB", blank.kept_mb, 0, 4096),
     )
 
 

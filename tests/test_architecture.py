@@ -22,7 +22,7 @@ LAYERS = (  # from the top; a part imports from lines below its own, and from it
     ("ingest", "cleaning", "people", "language", "store", "engine"),
     ("analysis",),
     ("text",),
-    ("resources", "arrays"),
+    ("resources", "arrays", "cache"),
     ("model",),
     ("errors",),
 )

@@ -18,8 +18,10 @@ def test_each_can_be_set() -> None:
         "SEARCHSVC_HOST": "::",
         "SEARCHSVC_PORT": "80",
         "SEARCHSVC_WORKERS": "4",
+        "SEARCHSVC_SITE_NAME": "Tin Sơn Hà",
+        "SEARCHSVC_KEPT_MB": "0",
     }
-    assert settings(environment) == Settings(Path("/srv/index"), "::", 80, 4)
+    assert settings(environment) == Settings(Path("/srv/index"), "::", 80, 4, "Tin Sơn Hà", 0)
 
 
 @pytest.mark.parametrize("value", ["x", "-1", "70000", "8.5", "²", "1e3"])

@@ -134,9 +134,9 @@ class LiveIndex:
             generation = open_generation(self._home / name)
             if now:
                 self._retired.append((time.monotonic(), now.generation))
-        state = f"{name}.{manifest.applied}"
+        state, stamp = f"{name}.{manifest.applied}", "-".join(map(str, seen))
         learned = load(generation.folder).model, load_beginnings(generation.folder)
-        desk = Desk(self._store, generation.engine, generation.directory, state, *learned)
+        desk = Desk(self._store, generation.engine, generation.directory, state, *learned, stamp)
         return _Open(generation, desk, current, seen)
 
     def _close_retired(self) -> None:

@@ -23,3 +23,5 @@ class Desk:
     """What the index taught about its language; None where there is no such model, and searches do without."""
     beginnings: Beginnings | None = None
     """Phrases and titles to suggest; None where none were learned."""
+    stamp: str = ""
+    """Tells two states of a generation apart that its newest change does not: segments merged, language learned."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import time
+from datetime import datetime
 
 from searchsvc.engine.schema import FieldWeight, Ranking
+from searchsvc.model import VIETNAM
 
 FIELDS = {
     "title": FieldWeight(6.0, 0.5),
@@ -21,4 +22,5 @@ def ranking(*, fresh: str) -> Ranking:
     nothing.
     """
     half_life = HALF_LIFE if fresh == "yes" else 0.0
-    return Ranking(fields=FIELDS, half_life=half_life, now=int(time.time()) // 86_400 * 86_400)
+    today = datetime.now(VIETNAM).replace(hour=0, minute=0, second=0, microsecond=0)  # answers hold for a day there
+    return Ranking(fields=FIELDS, half_life=half_life, now=int(today.timestamp()))

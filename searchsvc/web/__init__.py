@@ -13,6 +13,7 @@ from werkzeug.utils import cached_property
 from searchsvc.web import errors, headers, templating
 from searchsvc.web.api import api
 from searchsvc.web.bodies import LARGEST
+from searchsvc.web.kept import Kept
 from searchsvc.web.newsdesk import Newsdesk
 from searchsvc.web.pages import pages
 from searchsvc.web.suggesting import suggesting
@@ -57,9 +58,10 @@ def create_app(settings: Settings, *, desk: Newsdesk | None = None) -> Flask:
     templating.register(app, settings.site_name)
     errors.register(app)
     headers.register(app)
-    app.register_blueprint(api(desk))
+    kept = Kept(settings.kept_mb << 20)
+    app.register_blueprint(api(desk, kept))
     app.register_blueprint(suggesting(desk))
-    app.register_blueprint(pages(desk))
+    app.register_blueprint(pages(desk, kept))
     app.after_request(_keep_static)
     return app
 

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, jsonify, request
 from searchsvc.web.access import needs
 from searchsvc.web.bodies import article_in, names_in
 from searchsvc.web.headers import revalidated
+from searchsvc.web.kept import Kept
 from searchsvc.web.links import below
 from searchsvc.web.newsdesk import Newsdesk
 from searchsvc.web.params import Args, page_of, question_of, size_of, text_of, wait_of
@@ -15,23 +16,24 @@ from searchsvc.web.shapes import SEARCH, Json, article_json, matches_json, peopl
 ARTICLES, PEOPLE = "/api/v1/articles", "/api/v1/people"
 
 
-def api(desk: Newsdesk) -> Blueprint:
+def api(desk: Newsdesk, kept: Kept) -> Blueprint:
     """The routes below `/api/v1` and the two that watchers ask."""
     routes = Blueprint("api", __name__)
+    _searching(routes, desk, kept)
     _reading(routes, desk)
     _writing(routes, desk)
     _watching(routes, desk)
     return routes
 
 
-def _reading(routes: Blueprint, desk: Newsdesk) -> None:
+def _searching(routes: Blueprint, desk: Newsdesk, kept: Kept) -> None:
     @routes.get(SEARCH)
-    @revalidated(desk)
+    @revalidated(desk, kept)
     def search() -> Response:
         return _json(search_json(desk.search(question_of(_args()))))
 
     @routes.get(PEOPLE)
-    @revalidated(desk)
+    @revalidated(desk, kept)
     def people() -> Response:
         args = _args()
         return _json(people_json(desk.people(text_of(args), page=page_of(args), size=size_of(args))))
@@ -41,6 +43,8 @@ def _reading(routes: Blueprint, desk: Newsdesk) -> None:
         names, size = names_in(request)
         return _json(matches_json(desk.match(names, size=size)))
 
+
+def _reading(routes: Blueprint, desk: Newsdesk) -> None:
     @routes.get(f"{PEOPLE}/<anything:id>")
     @revalidated(desk)
     def person(id: str) -> Response:

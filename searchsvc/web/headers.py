@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
@@ -13,6 +14,7 @@ from flask.typing import ResponseReturnValue
 
 from searchsvc import __version__
 from searchsvc.model import VIETNAM
+from searchsvc.web.kept import Kept
 from searchsvc.web.newsdesk import Newsdesk
 
 P = ParamSpec("P")
@@ -41,14 +43,23 @@ def register(app: Flask) -> None:
     app.after_request(_finish)
 
 
-def revalidated(desk: Newsdesk) -> Callable[[Callable[P, ResponseReturnValue]], Callable[P, Response]]:
-    """A view whose answer holds for one generation of the index: with an ETag, and 304 to who has it already."""
+def revalidated(
+    desk: Newsdesk, kept: Kept | None = None
+) -> Callable[[Callable[P, ResponseReturnValue]], Callable[P, Response]]:
+    """A view whose answer holds for one state of the index: with an ETag, and 304 to who has it already.
+
+    With `kept` the answer itself is kept too, for who asks the same.
+    """
 
     def decorate(view: Callable[P, ResponseReturnValue]) -> Callable[P, Response]:
         @wraps(view)
         def answer(*args: P.args, **kwargs: P.kwargs) -> Response:
+            started = time.perf_counter()
             tag = _tag(desk.generation())
-            response = Response(status=304) if _has(tag) else make_response(view(*args, **kwargs))
+            again = kept.again(tag, started=started) if kept else None
+            response = Response(status=304) if _has(tag) else again or make_response(view(*args, **kwargs))
+            if kept and not again:
+                kept.keep(tag, response)
             if response.status_code in (200, 304):
                 response.set_etag(tag, weak=True)  # weak: took_ms differs from one answer to the next
                 response.headers["Cache-Control"] = "no-cache"
@@ -61,10 +72,13 @@ def revalidated(desk: Newsdesk) -> Callable[[Callable[P, ResponseReturnValue]], 
 
 def _tag(generation: str) -> str:
     """What an answer depends on: the index, the address, our own version, and the day (freshness counts in ranking)."""
-    today = datetime.now(VIETNAM).date().isoformat()
     asked = f"{request.root_url}\0{request.path}\0{request.query_string.decode('latin-1')}"
-    told = "\0".join((generation, asked, __version__, today))
+    told = "\0".join((generation, asked, __version__, _today()))
     return hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+def _today() -> str:
+    return datetime.now(VIETNAM).date().isoformat()
 
 
 def _has(tag: str) -> bool:

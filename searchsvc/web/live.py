@@ -31,7 +31,8 @@ class LiveNewsdesk:
         self._index = LiveIndex(home)
 
     def generation(self) -> str:
-        return self._desk().generation
+        desk = self._desk()
+        return f"{desk.generation}/{desk.stamp}"
 
     def search(self, question: Question) -> Answer:
         return search(question, self._desk())

@@ -36,7 +36,7 @@ class Newsdesk(Protocol):
     """Questions in, answers out. Every method may be called from several threads at once."""
 
     def generation(self) -> str:
-        """The generation and newest change that answers now; it changes whenever an answer may."""
+        """The generation and state that answers now, alike in all processes; it changes whenever an answer may."""
 
     def search(self, question: Question) -> Answer:
         """Answer a question; raises `Mistake` for a cursor that is none of ours."""

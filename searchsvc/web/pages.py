@@ -9,6 +9,7 @@ from searchsvc.searching.answer import Answer, Question
 from searchsvc.web import results
 from searchsvc.web.examples import EXAMPLES, LESSONS
 from searchsvc.web.headers import revalidated
+from searchsvc.web.kept import Kept
 from searchsvc.web.links import SHOWN, parameters
 from searchsvc.web.newsdesk import Newsdesk
 from searchsvc.web.params import Args, page_of, question_of, size_of, text_of, with_typed_days
@@ -16,18 +17,18 @@ from searchsvc.web.params import Args, page_of, question_of, size_of, text_of, w
 _RECENT = Question("", sort="newest", size=6, facets=("year",))
 
 
-def pages(desk: Newsdesk) -> Blueprint:
+def pages(desk: Newsdesk, kept: Kept) -> Blueprint:
     """Every page a reader can come to."""
     routes = Blueprint("pages", __name__)
-    _searching(routes, desk)
+    _searching(routes, desk, kept)
     _looking(routes, desk)
     _about(routes, desk)
     return routes
 
 
-def _searching(routes: Blueprint, desk: Newsdesk) -> None:
+def _searching(routes: Blueprint, desk: Newsdesk, kept: Kept) -> None:
     @routes.get("/")
-    @revalidated(desk)
+    @revalidated(desk, kept)
     def home() -> ResponseReturnValue:
         if request.args.get("q"):
             return redirect(f"{results.PATH}?{request.query_string.decode('ascii', 'ignore')}")
@@ -36,12 +37,12 @@ def _searching(routes: Blueprint, desk: Newsdesk) -> None:
         return render_template("home.html", answer=recent, examples=EXAMPLES, years=span, people_known=known)
 
     @routes.get(results.PATH)
-    @revalidated(desk)
+    @revalidated(desk, kept)
     def search() -> ResponseReturnValue:
         return _results(desk.search(question_of(with_typed_days(_args()))))
 
     @routes.get("/people")
-    @revalidated(desk)
+    @revalidated(desk, kept)
     def people() -> ResponseReturnValue:
         args = _args()
         typed = text_of(args)

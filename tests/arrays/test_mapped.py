@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from searchsvc.arrays.mapped import Arrays, narrow, write
 from searchsvc.arrays.strings import Strings, decoded, encoded, packed
-from searchsvc.engine.whoosh.cache import Cache
+from searchsvc.cache import Cache
 from searchsvc.engine.whoosh.gather import added, located, stretches
 from searchsvc.errors import Broken
 

@@ -22,7 +22,7 @@ def shared_newsdesk() -> FakeNewsdesk:
 @pytest.fixture(scope="session")
 def shared_app(shared_newsdesk: FakeNewsdesk) -> Iterator[Flask]:
     """One app for all tests: its templates are compiled once."""
-    app = create_app(Settings(site_name="Tin Sơn Hà"), desk=shared_newsdesk)
+    app = create_app(Settings(site_name="Tin Sơn Hà", kept_mb=0), desk=shared_newsdesk)
     app.logger.disabled = True
     yield app
     app.logger.disabled = False

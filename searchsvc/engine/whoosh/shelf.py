@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from searchsvc.arrays.mapped import Array
+from searchsvc.cache import Cache
 from searchsvc.engine.schema import FieldWeight, Ranking, Spelling
-from searchsvc.engine.whoosh.cache import Cache
 from searchsvc.engine.whoosh.invert import OPEN_DATE
 from searchsvc.engine.whoosh.leaf import Leaf
 
