@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from searchsvc.cleaning.boilerplate import drop_comment_form, drop_edges, drop_related
 from searchsvc.cleaning.byline import take_byline
@@ -20,17 +21,32 @@ from searchsvc.cleaning.repeats import drop_repeated_lead, drop_repeated_title
 from searchsvc.errors import BadRecord
 from searchsvc.model import Article, RawArticle
 from searchsvc.resources import fingerprint
+from searchsvc.text.legacy import modern
 from searchsvc.text.unicode import door
 
 __all__ = ["FINGERPRINT", "STEPS", "clean"]
 
 _DECIDING = (
-    "cleaning/", "text/unicode.py", "text/syllables.py",
-    "data/agencies.txt", "data/boilerplate.tsv", "data/not_bylines.txt", "data/rhymes.txt",
+    "cleaning/", "text/legacy/", "text/unicode.py", "text/syllables.py",
+    "data/agencies.txt", "data/boilerplate.tsv", "data/legacy_letters.tsv", "data/not_bylines.txt", "data/rhymes.txt",
 )  # fmt: skip
 
 FINGERPRINT = fingerprint(_DECIDING)
 """Changes when the rules or their lists do: what was cleaned under another one is to be cleaned again."""
+
+
+def decode_legacy(draft: Draft) -> Draft:
+    """Texts of the time before Unicode, and Unicode read wrongly, decoded; nearly all are neither."""
+    raw = draft.raw
+    single, several = ("title", "lead", "body", "category", "source"), ("captions", "authors", "tags")
+    texts = [getattr(raw, name) for name in single] + [text for name in several for text in getattr(raw, name)]
+    decoded, encodings = modern(texts, markup=(single.index("body"),) if raw.markup == "html" else ())
+    if not encodings:
+        return draft
+    rest = iter(decoded[len(single) :])
+    changed: dict[str, Any] = dict(zip(single, decoded, strict=False))
+    changed |= {name: tuple(next(rest) for _ in getattr(raw, name)) for name in several}
+    return replace(draft, raw=replace(raw, **changed), notes=(*draft.notes, *(f"{name} decoded" for name in encodings)))
 
 
 def through_the_door(draft: Draft) -> Draft:
@@ -53,7 +69,8 @@ def through_the_door(draft: Draft) -> Draft:
 
 
 STEPS: tuple[Callable[[Draft], Draft], ...] = (
-    through_the_door,  # first: every pattern below is written for NFC
+    decode_legacy,  # before the door, which drops characters that are letters there
+    through_the_door,  # before the others: every pattern below is written for NFC
     read_markup,
     read_dates,
     drop_repeated_title,

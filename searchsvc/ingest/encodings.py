@@ -2,9 +2,9 @@
 
 What is certain comes first (a mark at the start, UTF-8 that holds to the last byte, what the file declares), a guess
 last, and only between the two code pages a Vietnamese newsroom has had: Windows-1258 when its words are Vietnamese
-syllables, else Windows-1252. Text in fonts such as TCVN3 or VNI is Windows-1252 by its bytes and is told apart past the
-door; for its sake no byte is lost here, the few that Windows-1252 leaves open become the control characters of ISO
-8859-1. (charset-normalizer, asked first, took Windows-1258 Vietnamese for Windows-1252.)
+syllables, else Windows-1252. Text in fonts such as TCVN3 or VNI is Windows-1252 by its bytes and is told apart by
+`text.legacy`; for its sake no byte is lost here, the few that Windows-1252 leaves open become the control characters of
+ISO 8859-1. (charset-normalizer, asked first, took Windows-1258 Vietnamese for Windows-1252.)
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -12,6 +13,7 @@ from lxml.etree import LxmlError
 from searchsvc.errors import BadRecord
 from searchsvc.ingest import encodings, streams
 from searchsvc.model import RawArticle
+from searchsvc.text.legacy import modern
 
 LARGEST = 10_000_000
 CAPTIONS = (
@@ -33,7 +35,9 @@ def read(path: Path, *, name: str, on_bytes: Callable[[int], None]) -> Iterator[
         yield BadRecord(f"larger than {LARGEST:,} bytes", origin=str(path), id=name)
         return
     try:
-        yield _article(encodings.decode(data), name, str(path))
+        (page,), legacy = modern((encodings.decode(data),), markup=(0,))  # here: what follows drops letters of fonts
+        article = _article(page, name, str(path))
+        yield replace(article, extra={"encodings": list(legacy)}) if legacy else article
     except BadRecord as error:
         yield BadRecord(error.reason, origin=str(path), id=name)
 

@@ -10,6 +10,7 @@ from searchsvc.errors import BadRecord
 from searchsvc.ingest import encodings, streams
 from searchsvc.ingest.record import markup_of
 from searchsvc.model import RawArticle
+from searchsvc.text.legacy import modern_text
 
 LARGEST = 10_000_000
 LONGEST_TITLE = 160
@@ -25,12 +26,13 @@ def read(path: Path, *, name: str, on_bytes: Callable[[int], None]) -> Iterator[
     if data is None:
         yield BadRecord(f"larger than {LARGEST:,} bytes", origin=str(path), id=name)
         return
-    text = encodings.decode(data)
+    text, legacy = modern_text(encodings.decode(data))
     if not text.strip():
         yield BadRecord("an empty file", origin=str(path), id=name)
         return
     title, body = titled(text)
-    yield RawArticle(id=name, title=title, body=body, markup=markup_of(body), origin=str(path))
+    extra = {"encodings": list(legacy)} if legacy else {}
+    yield RawArticle(id=name, title=title, body=body, markup=markup_of(body), extra=extra, origin=str(path))
 
 
 def titled(text: str) -> tuple[str, str]:

@@ -106,7 +106,6 @@ def test_the_legacy_file_is_tcvn3() -> None:
     assert encoded.decode("cp1252").startswith("Quy ­íc lµng gióp §¨k Nh¬m gi÷ rõng")
 
 
-@pytest.mark.xfail(reason="legacy encodings are not decoded yet", strict=True)
 def test_the_legacy_file_is_read_as_unicode(tmp_path: Path) -> None:
     page = tmp_path / "quy-uoc-lang.txt"
     page.write_bytes((FOLDER / "legacy" / "quy-uoc-lang.tcvn3").read_bytes())
