@@ -48,6 +48,7 @@ def register(app: Flask, site_name: str) -> None:
         longest=LONGEST,
         stylesheet=_static("site.css"),
         icon=_static("icon.svg"),
+        box_script=_static("box.js"),
         found=wording.found,
         widened=wording.widened,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields
+from typing import TYPE_CHECKING
 
 import pytest
 from flask import Flask
@@ -12,6 +13,9 @@ from flask.testing import FlaskClient
 from searchsvc.config import Settings
 from searchsvc.web import create_app
 from tests.support.web_fakes import FakeNewsdesk
+
+if TYPE_CHECKING:  # only tests in a browser load Playwright
+    from playwright.sync_api import Browser
 
 
 @pytest.fixture(scope="session")
@@ -45,3 +49,22 @@ def app(shared_app: Flask, newsdesk: FakeNewsdesk) -> Flask:
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     return app.test_client()
+
+
+@pytest.fixture(scope="module")
+def there() -> Iterator[str]:
+    """The address of the sample newsdesk, served."""
+    from tests.support.browsers import served
+
+    desk = FakeNewsdesk(keys={"can-see": frozenset({"staff"})})
+    with served(create_app(Settings(site_name="Tin Sơn Hà"), desk=desk)) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    from tests.support.browsers import chromium
+
+    with chromium() as opened:
+        yield opened

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
-from werkzeug.serving import make_server
+from playwright.sync_api import Browser, Page
 
-from searchsvc.config import Settings
-from searchsvc.web import create_app
-from tests.support.web_fakes import FakeNewsdesk
+from tests.support.browsers import OUTPUT, SIZES
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = Path("/usr/bin/chromium")
-OUTPUT = Path(__file__).parent.parent / "output"
-SIZES = {"phone": (360, 780), "desk": (1280, 900)}
 PAGES = {
     "home": "/",
     "results": "/search?q=hooij+nghij+nguyen+van+hung&from=2012&category=Th%E1%BB%9Di+s%E1%BB%B1",
@@ -32,30 +23,6 @@ PAGES = {
     "error": "/search?page=0",
 }
 WIDER_THAN_SHOWN = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-
-
-@pytest.fixture(scope="module")
-def there() -> Iterator[str]:
-    """The address of the sample newsdesk."""
-    app: Flask = create_app(Settings(site_name="Tin Sơn Hà"), desk=FakeNewsdesk())
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip("no Chromium here (apt install chromium)")
-    OUTPUT.mkdir(exist_ok=True)
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(params=SIZES)
