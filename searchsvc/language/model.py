@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ from searchsvc.arrays.mapped import Array, Arrays
 from searchsvc.arrays.strings import Strings, decoded, encoded
 from searchsvc.errors import Broken
 from searchsvc.language.smoothing import hashes, stamp
+from searchsvc.text.edits import deletions
 
 FILE = "language.arrays"
 _UNSEEN = 0.1
@@ -80,10 +82,10 @@ class LanguageModel:
                     found[place] = number
         return found
 
-    def spelled(self, keys: Sequence[str]) -> list[list[str]]:
-        """For each folded key the words it may be the key of; the caller looks whether they are."""
-        lots = self._lots("by_key", [encoded(key) for key in keys])
-        return [[self.word(number) for number in numbers if number] for numbers in lots]
+    def edited(self, folded: str) -> list[str]:
+        """Words that may be one edit from a folded one; the caller looks whether they are."""
+        lots = self._lots("by_edit", [encoded(shorter) for shorter in deletions(folded)])
+        return [self.word(number) for number in dict.fromkeys(chain.from_iterable(lots))]
 
     def _lots(self, name: str, wanted: Sequence[bytes]) -> list[list[int]]:
         table, numbers = self.arrays[name], self.arrays[f"{name}_number"]
@@ -107,6 +109,14 @@ class LanguageModel:
         left_over = np.where(left > 0, self.arrays["left_over"][left], 1.0)
         likely: Array = share + left_over[:, None] * continues[None, :]
         return likely
+
+    def together(self, left: Sequence[str], right: Sequence[str]) -> list[list[float]]:
+        """About how often each of the right words stood behind each of the left ones (N x M)."""
+        numbers, behind = self.numbers(left), self.numbers(right)
+        found, there = self._pairs(numbers[:, None], behind[None, :])
+        share = np.where(there, self.arrays["pair_share"][found], 0.0) if len(self.arrays["pairs"]) else 0.0 * found
+        times: list[list[float]] = (share * self.arrays["seen"][numbers][:, None]).tolist()
+        return times
 
     def _pairs(self, left: Array, right: Array) -> tuple[Array, Array]:
         """Where in the list of pairs these stand, and whether they do."""

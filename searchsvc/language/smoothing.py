@@ -18,7 +18,8 @@ from searchsvc.arrays import mapped
 from searchsvc.arrays.mapped import Array
 from searchsvc.arrays.strings import encoded, packed
 from searchsvc.language.counting import Counts
-from searchsvc.text.fold import key
+from searchsvc.text.edits import SHORTEST, deletions
+from searchsvc.text.fold import fold
 
 VERSION = 1
 LARGE = 1_000_000
@@ -60,15 +61,26 @@ def _arrays(counts: Counts, articles: int) -> Iterator[tuple[str, Array]]:
 
 
 def _dictionary(words: list[str]) -> Iterator[tuple[str, Array]]:
-    """The words, and under the hash of each, and of its folded key, its number."""
+    """The words, and under the hash of each its number."""
     stored = [encoded(word) for word in words]
     blob, ends = packed(stored)
     yield "words", blob
     yield "words_at", ends
-    for name, found in (("by_word", hashes(stored)), ("by_key", hashes(encoded(key(word)) for word in words))):
-        order = np.argsort(found, kind="stable")
-        yield name, found[order]
-        yield f"{name}_number", order.astype("<u4")
+    found = hashes(stored)
+    order = np.argsort(found, kind="stable")
+    yield "by_word", found[order]
+    yield "by_word_number", order.astype("<u4")
+    yield from _edited(words)
+
+
+def _edited(words: list[str]) -> Iterator[tuple[str, Array]]:
+    """Under the hash of each of its deletions the number of every word that is long enough (`text.edits`)."""
+    foreign = [place for place, word in enumerate(words) if word.isalpha() and len(word) >= SHORTEST]
+    lots = [(encoded(shorter), place) for place in foreign for shorter in deletions(fold(words[place]))]
+    found, numbers = hashes(shorter for shorter, _ in lots), np.array([place for _, place in lots], "<u4")
+    order = np.argsort(found, kind="stable")
+    yield "by_edit", found[order]
+    yield "by_edit_number", numbers[order]
 
 
 def _smoothed(counts: Counts, kept: Array, pairs: Array) -> Iterator[tuple[str, Array]]:

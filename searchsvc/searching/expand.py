@@ -1,43 +1,59 @@
 """From what was typed to what the index has: every word with the spellings it may be written in.
 
-A mark that was typed binds, one that was not is free (`text.marks`). How free a bare syllable is depends on its
-company:
-in a query without any mark, spelling out costs nothing; where other syllables carry marks a bare one was probably meant
-bare, and its marked spellings weigh little.
+A mark that was typed binds, one that was not is free (`text.marks`), and everybody slips (`searching.channel`). Which
+spelling was meant is for the other words of the query to say: the language of the index (`language.reading`) weighs
+them all at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from searchsvc.analysis import Token, cut
 from searchsvc.engine import Engine
-from searchsvc.engine.schema import Spelling
+from searchsvc.language.model import LanguageModel
+from searchsvc.language.reading import posteriors
+from searchsvc.searching.channel import BARE, LEFT_OUT, MOST_SPELLINGS, Way, as_typed, may_be_slips, slipped
 from searchsvc.searching.parse import Group, Node, Parsed, Quoted, Within, Without, Word
 from searchsvc.text.fold import key
 from searchsvc.text.marks import Tier, bears_marks, tier
 
-MOST_SPELLINGS = 48
-BARE: dict[Tier, float] = {"exact": 1.0, "tone": 0.95, "shape": 0.9, "folded": 0.85}
-"""Weights by tier in a query without marks."""
-MIXED: dict[Tier, float] = {"exact": 1.0, "tone": 0.05, "shape": 0.04, "folded": 0.03}
-"""Weights by tier where marks were typed somewhere."""
+FLOOR = {"bare": 0.15, "marked": 0.05}
+"""What a spelling weighs at least that only lacks marks, in queries without any and with some."""
+UNLIKELY = 0.02
+"""A slip less likely than this is not looked for."""
+SURE = 0.5
+"""A slip likelier than this is looked for at once, and said; others when nothing is found without."""
+NAMED, UNNAMED = 0.6, 0.1
+"""Of the times two words stand side by side, the share with capitals that makes them a name; and that makes them none,
+however they were typed."""
+_MIXED: dict[Tier, float] = {"exact": 1.0, "tone": 0.05, "shape": 0.04, "folded": 0.03}
+"""Weights by tier where there is no language model and some words have marks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One spelling of a typed word: how it meets what was typed, what it weighs, in how many articles it stands."""
+    """One spelling of a typed word: how it meets what was typed, what it weighs, in how many articles it stands.
+
+    `likely` is how likely it was meant, of all spellings; `slip` the kind of slip that it takes, "" for none.
+    """
 
     text: str
     tier: Tier
     weight: float
     documents: int
+    likely: float = 0.0
+    slip: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One syllable or code of the query: `typed` in token form, where it stands in the query, and its variants."""
+    """One syllable or code of the query: `typed` in token form, where it stands in the query, and its variants.
+
+    `bound` when it makes a name with the word behind it.
+    """
 
     typed: str
     start: int
@@ -46,11 +62,17 @@ class Asked:
     variants: tuple[Variant, ...]
     parts: int = 1
     prefix: bool = False
+    bound: bool = False
 
     @property
     def documents(self) -> int:
         """Articles that have any of the variants, at most."""
         return sum(variant.documents for variant in self.variants)
+
+    @property
+    def likeliest(self) -> Variant:
+        """The spelling that was meant most likely, as typed where nothing tells."""
+        return max(self.variants, key=lambda variant: variant.likely)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +84,28 @@ class Vocabulary:
     def of(self, word: Word) -> tuple[Asked, ...]:
         """The syllables and codes of one typed word; a whole code stands before its parts."""
         return self.asked.get((word.start, word.end), ())
+
+    def without_slips(self) -> Vocabulary:
+        """The same words in the spellings that take no slip: what was typed, and marks that were not."""
+        return Vocabulary({place: tuple(map(_without_slips, some)) for place, some in self.asked.items()})
+
+    @property
+    def corrected(self) -> bool:
+        """Whether any word was hardly meant as it was typed."""
+        return any(one.likeliest.slip and one.likeliest.likely > SURE for some in self.asked.values() for one in some)
+
+    @property
+    def slipped(self) -> bool:
+        """Whether any word has a spelling that takes a slip."""
+        return any(variant.slip for some in self.asked.values() for one in some for variant in one.variants)
+
+
+def _without_slips(asked: Asked) -> Asked:
+    kept = tuple(variant for variant in asked.variants if not variant.slip)
+    if len(kept) == len(asked.variants):
+        return asked
+    top = max(variant.weight for variant in kept)
+    return replace(asked, variants=tuple(replace(variant, weight=variant.weight / top) for variant in kept))
 
 
 def typed_words(node: Node) -> Iterator[Word]:
@@ -78,56 +122,139 @@ def typed_words(node: Node) -> Iterator[Word]:
             yield from typed_words(part)
 
 
-def vocabulary(parsed: Parsed, engine: Engine) -> Vocabulary:
-    """Look up the spellings of all words of a query, at once."""
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """A token of the query, the word it is part of, and the spellings it may have."""
+
+    word: Word
+    token: Token
+    ways: list[Way]
+
+
+def vocabulary(parsed: Parsed, engine: Engine, language: LanguageModel | None = None) -> Vocabulary:
+    """Look up the spellings of all words of a query, at once, and weigh them against each other."""
     words = list(typed_words(parsed.root))
-    tokens = {(word.start, word.end): cut(word.text) for word in words}
-    known = engine.spellings({key(token.text) for some in tokens.values() for token in some})
-    weights = MIXED if any(bears_marks(token.text) for some in tokens.values() for token in some) else BARE
-    asked: dict[tuple[int, int], tuple[Asked, ...]] = {}
-    for word in words:
-        some = tokens[word.start, word.end]
-        if word.ending and some:
-            asked[word.start, word.end] = (_prefixed(word, some[-1], engine),)
-            continue
-        asked[word.start, word.end] = tuple(_asked(word, token, known[key(token.text)], weights) for token in some)
-    return Vocabulary(asked)
+    tokens = [(word, token) for word in words if not word.ending for token in cut(word.text)]
+    marked = any(bears_marks(token.text) for _, token in tokens)
+    plain = {(part.start, part.end) for part in parsed.root.parts if isinstance(part, Word)}
+    typed = _spelled(tokens, plain, engine, language=language, left_out=LEFT_OUT if marked else 1.0)
+    asked = (
+        _weighed(typed, language, floor=FLOOR["marked" if marked else "bare"]) if language else _plain(typed, marked)
+    )
+    found: dict[tuple[int, int], list[Asked]] = {}
+    for one, some in zip(typed, _bound(asked, parsed.text, language), strict=True):
+        found.setdefault((one.word.start, one.word.end), []).append(some)
+    prefixed = {(word.start, word.end): [_prefixed(word, engine)] for word in words if word.ending and cut(word.text)}
+    return Vocabulary({place: tuple(some) for place, some in (found | prefixed).items()})
 
 
-def _asked(word: Word, token: Token, known: Iterable[Spelling], weights: dict[Tier, float]) -> Asked:
-    found = [
-        Variant(spelling.text, how, (weights if _alike(token.text, spelling.text) else BARE)[how], spelling.documents)
-        for spelling in known
-        if (how := _meets(token.text, spelling.text))
+def _spelled(
+    tokens: Sequence[tuple[Word, Token]],
+    plain: set[tuple[int, int]],
+    engine: Engine,
+    *,
+    language: LanguageModel | None,
+    left_out: float,
+) -> list[_Typed]:
+    """The spellings of every token; slips only of plain words that are one token, where there is a language."""
+    meant = [
+        may_be_slips(token.text, word.text, language)
+        if language and (word.start, word.end) in plain and _whole(word, token)
+        else ()
+        for word, token in tokens
     ]
-    found.sort(key=lambda variant: (-variant.weight, -variant.documents))
-    if not any(variant.tier == "exact" for variant in found):
-        found.insert(0, Variant(token.text, "exact", 1.0, 0))
+    keys = {key(token.text) for _, token in tokens} | {key(slip.text) for some in meant for slip in some}
+    known = engine.spellings(keys)
+    return [
+        _Typed(
+            word,
+            token,
+            as_typed(token.text, known, left_out=left_out) + slipped(token.text, some, known, left_out=left_out),
+        )
+        for (word, token), some in zip(tokens, meant, strict=True)
+    ]
+
+
+def _whole(word: Word, token: Token) -> bool:
+    """Whether a token is all there is of a word but for signs around it."""
+    around = word.text[: token.start] + word.text[token.end :]
+    return token.parts == 1 and not any(letter.isalnum() for letter in around)
+
+
+def _weighed(typed: Sequence[_Typed], language: LanguageModel, *, floor: float) -> list[Asked]:
+    """The language of the index says how likely each spelling is; whole codes stand apart, their parts speak."""
+    rows = [[(way.text, way.weight) for way in one.ways] for one in typed if one.token.parts == 1]
+    told = iter(posteriors(rows, language))
+    alone = len(rows) == 1
+    asked = []
+    for one in typed:
+        likely = next(told) if one.token.parts == 1 else [1.0] + [0.0] * (len(one.ways) - 1)
+        variants = [
+            Variant(way.text, way.tier, _weight(way, share, floor=floor, alone=alone), way.documents, share, way.slip)
+            for way, share in zip(one.ways, likely, strict=True)
+            if not way.slip or share >= UNLIKELY
+        ]
+        asked.append(_asked(one, variants))
+    return asked
+
+
+def _weight(way: Way, likely: float, *, floor: float, alone: bool) -> float:
+    """What a spelling counts: how likely it is, and at least the floor when no letter was changed.
+
+    A word by itself has no company that tells: what is spelled as typed comes first.
+    """
+    if way.slip:
+        return likely
+    if alone and way.tier == "exact":
+        return 1.0
+    return max(floor, likely)
+
+
+def _plain(typed: Sequence[_Typed], marked: bool) -> list[Asked]:
+    """Without a language the tiers alone weigh."""
+    weights = _MIXED if marked else BARE
+    return [
+        _asked(
+            one,
+            [
+                Variant(
+                    way.text,
+                    way.tier,
+                    way.weight if marked and way.weight > LEFT_OUT else weights[way.tier],
+                    way.documents,
+                )
+                for way in one.ways
+            ],
+        )
+        for one in typed
+    ]
+
+
+def _asked(one: _Typed, variants: Sequence[Variant]) -> Asked:
+    token, word = one.token, one.word
     written = word.text[token.start : token.end]
-    capital = written[:1].isupper()
     start = word.start + token.start
-    return Asked(token.text, start, start + len(written), capital, tuple(found[:MOST_SPELLINGS]), token.parts)
+    ordered = sorted(variants, key=lambda variant: (-variant.weight, -variant.documents))
+    return Asked(token.text, start, start + len(written), written[:1].isupper(), tuple(ordered), token.parts)
 
 
-def _meets(typed: str, written: str) -> Tier | None:
-    """The tier of a spelling; what is the same but for its joiners (U23, U.23) is the loosest."""
-    how = tier(typed, written)
-    if how is None and not _alike(typed, written):
-        return "folded" if tier(_unjoined(typed), _unjoined(written)) else None
-    return how
+def _bound(asked: Sequence[Asked], text: str, language: LanguageModel | None) -> Iterator[Asked]:
+    """Neighbours that make a name: with capitals in the query, or nearly always in the index."""
+    telling = not text.isupper()
+    for one, other in pairwise([*asked, None]):
+        if one is None:
+            continue
+        if other is None or one.parts > 1 or other.parts > 1:
+            yield one
+            continue
+        share = language.named(one.likeliest.text, other.likeliest.text) if language else -1.0
+        capitals = telling and one.capital and other.capital and not 0 <= share < UNNAMED
+        yield replace(one, bound=capitals or share > NAMED)
 
 
-def _alike(typed: str, written: str) -> bool:
-    """Whether both are joined or neither is; where only one is, no mark was left out, and it weighs as if bare."""
-    return typed.isalnum() == written.isalnum()
-
-
-def _unjoined(token: str) -> str:
-    return "".join(letter for letter in token if letter.isalnum())
-
-
-def _prefixed(word: Word, token: Token, engine: Engine) -> Asked:
+def _prefixed(word: Word, engine: Engine) -> Asked:
     """`word*`: the commonest terms that begin so; marks typed bind here too."""
+    token = cut(word.text)[-1]
     found = [
         Variant(spelling.text, "exact", BARE[how], spelling.documents)
         for spelling in engine.completions(key(token.text), MOST_SPELLINGS)

@@ -21,6 +21,6 @@ class Explanation:
 def explain(question: Question, desk: Desk) -> Explanation:
     """Answer a question and say why."""
     parsed, _ = read(question, desk)
-    words = vocabulary(parsed, desk.engine)
+    words = vocabulary(parsed, desk.engine, desk.language)
     asked = tuple(one for word in typed_words(parsed.root) for one in words.of(word))
     return Explanation(search(replace(question, explain="parts"), desk), asked)

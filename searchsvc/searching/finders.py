@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from searchsvc.searching.dates import dates_meant
 from searchsvc.searching.desk import Desk
+from searchsvc.searching.joins import joins_meant
 from searchsvc.searching.meanings import Meaning
 from searchsvc.searching.numbers import numbers_meant
 from searchsvc.searching.parse import Parsed, Word
@@ -14,7 +15,7 @@ from searchsvc.searching.places import places_meant
 
 Finder: TypeAlias = Callable[[Parsed, Desk], tuple[Meaning, ...]]
 
-FINDERS: tuple[Finder, ...] = (numbers_meant, places_meant, dates_meant)
+FINDERS: tuple[Finder, ...] = (numbers_meant, places_meant, dates_meant, joins_meant)
 """In order; where two meanings overlap the longer one holds, of equal ones the earlier finder's.
 
 The same words may be one thing exactly and another nearly: such meanings of two rungs stand side by side.

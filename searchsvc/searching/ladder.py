@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from searchsvc.engine import Engine
-from searchsvc.engine.query import Every, Query
+from searchsvc.engine.query import Every, Or, Query
 from searchsvc.engine.schema import Hits, Ranking, Request
 from searchsvc.searching.answer import Question, Rung
 from searchsvc.searching.cursors import Place
 from searchsvc.searching.plan import Plan
 
 FEW = 3
-"""Fewer hits than this are "almost nothing": the rung `most` may add to them (where they still come first)."""
+"""Fewer hits than this are "almost nothing": a wider rung may add to them."""
+SHORT = 8
+"""Fewer than this leave most of a page empty: `most` may fill it (those with all the words still come first)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,11 @@ def climb(asked: Climb, engine: Engine) -> Found:
         only = asked.place.rung
         hits = engine.search(_request(asked, trees[only]))
         return Found(only, trees[only], hits, hits.total)
-    best = _asked(rungs[0], asked, engine)
-    for wider in rungs[1:]:
+    first = rungs.index("spelling") if "spelling" in rungs and _misspelt(asked, engine) else 0
+    best = _asked(rungs[first], asked, engine)
+    for wider in rungs[first + 1 :]:
         if not _wanting(best, wider, asked.plan.words):
-            break
+            continue
         more = _asked(wider, asked, engine)
         if more.hits.total > best.hits.total:
             best = Found(wider, more.tree, more.hits, best.complete)
@@ -57,8 +60,18 @@ def climb(asked: Climb, engine: Engine) -> Found:
 
 
 def _wanting(best: Found, wider: Rung, words: int) -> bool:
-    """Nothing found; or almost nothing, of three words and more when most of them are to do."""
-    return not best.hits.total or (best.hits.total < FEW and (wider == "synonym" or (wider == "most" and words >= 3)))
+    """Nothing found; or almost nothing; or less than a page, of three words and more when most of them are to do."""
+    if wider == "most" and words >= 3:
+        return best.hits.total < SHORT
+    return best.hits.total < (FEW if wider in ("spelling", "synonym") else 1)
+
+
+def _misspelt(asked: Climb, engine: Engine) -> bool:
+    """Whether a word was hardly meant as it was typed, and nobody is called as it was."""
+    if asked.plan is None or not asked.plan.misspelt:
+        return False
+    called = Request(Or(asked.plan.names), asked.ranking, size=0)
+    return not asked.plan.names or not engine.search(called).total
 
 
 def _asked(rung: Rung, asked: Climb, engine: Engine) -> Found:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from searchsvc.engine.query import And, AnyOf, Boost, Maybe, Or, Phrase, Query, Term
@@ -26,11 +27,14 @@ PARTS = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A word of the query as a tree, its syllables, and whether a capital says that it may be part of a name."""
+    """A word of the query as a tree, its syllables, and what says that it makes a name with the one behind it.
+
+    `bound` does outright; `person` when the one behind is a syllable of the same people's names.
+    """
 
     tree: Query
     syllables: tuple[Term | AnyOf, ...]
-    name: Literal["", "capital", "code"] = ""
+    name: Literal["", "bound", "person"] = ""
 
 
 def pieces(
@@ -69,12 +73,12 @@ def asked_pieces(asked: Sequence[Asked], names: Set[str] = frozenset()) -> Itera
         at += 1
         if one.parts > 1:
             parts = tuple(any_of(part) for part in asked[at : at + one.parts])
-            yield Piece(Or((any_of(one), Boost(Phrase(parts), PARTS))), parts, "code")
+            yield Piece(Or((any_of(one), Boost(Phrase(parts), PARTS))), parts)
             at += one.parts
             continue
         word = any_of(one)
-        name = one.capital or fold(one.typed) in names
-        yield Piece(word, () if one.prefix else (word,), "capital" if name else "")
+        name: Literal["", "bound", "person"] = "person" if fold(one.typed) in names else "bound" if one.bound else ""
+        yield Piece(word, () if one.prefix else (word,), name)
 
 
 def any_of(asked: Asked) -> Term | AnyOf:
@@ -88,7 +92,7 @@ def needed(pieces: Sequence[Piece], least: int) -> tuple[Query, ...]:
     """Plain words, at least so many of them, with what their standing together adds; () when there are none."""
     if not pieces:
         return ()
-    together = [pieces[place].name == pieces[place + 1].name == "capital" for place in range(len(pieces) - 1)]
+    together = [_together(left, right) for left, right in pairwise(pieces)]
     unit = [any(together[max(0, place - 1) : place + 1]) for place in range(len(pieces))]
     trees = tuple(Boost(piece.tree, ALONE) if unit[place] else piece.tree for place, piece in enumerate(pieces))
     all_of = trees[0] if len(trees) == 1 else And(trees) if least >= len(trees) else Or(trees, least)
@@ -98,6 +102,10 @@ def needed(pieces: Sequence[Piece], least: int) -> tuple[Query, ...]:
             pair = Phrase(syllables)
             pairs.append(pair if joined else Boost(pair, PAIR))
     return (Maybe(all_of, tuple(pairs)) if pairs else all_of,)
+
+
+def _together(left: Piece, right: Piece) -> bool:
+    return left.name == "bound" or left.name == right.name == "person"
 
 
 def _pair(left: Piece, right: Piece) -> tuple[Term | AnyOf, ...]:

@@ -1,7 +1,7 @@
 """From a query understood to the trees that the engine is asked with, one for each rung of the ladder.
 
-Rungs: `exact` wants all words (each in any of its spellings), `synonym` all of them or what is nearly the same, `most`
-about 70 % of them, `any` one.
+Rungs: `exact` wants all words (each in any of its spellings), `spelling` as well in those that take a slip, `synonym`
+all of them or what is nearly the same, `most` about 70 % of them, `any` one.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from searchsvc.searching.meanings import Meaning
 from searchsvc.searching.parse import Group, Node, Parsed, Quoted, Within, Without, Word
 from searchsvc.searching.people import Meant
 from searchsvc.searching.pieces import Piece, any_of, asked_pieces, needed, pieces
+from searchsvc.searching.spelled import literal_names, plain_words
 
 PERSON = 1.0
 """What it counts that an article names the person meant, beside a word of that rarity."""
@@ -35,6 +36,10 @@ class Plan:
 
     trees: dict[Rung, Query]
     words: int
+    misspelt: bool = False
+    """Whether a word was hardly meant as it was typed: then `spelling` is where to begin,"""
+    names: tuple[Query, ...] = ()
+    """unless there are these, names as typed in which one would be put for another."""
 
 
 def plan(
@@ -50,11 +55,14 @@ def plan(
     plain = [part for part in wanted if isinstance(part, Word)]
     rest = tuple(tree for part in wanted if not isinstance(part, Word) and (tree := _tree(part, words, look)))
     same = [meaning for meaning in meant if meaning.rung == "exact"]
-    strict = pieces(plain, words, meant=same, names=people.words)
+    strict = pieces(plain, words.without_slips(), meant=same, names=people.words)
     if not (strict or rest or without):
         return None
     trees: dict[Rung, Query] = {"exact": _and((*needed(strict, len(strict)), *rest), without)}
     wide = strict
+    if words.slipped:
+        wide = pieces(plain, words, meant=same, names=people.words)
+        trees["spelling"] = _and((*needed(wide, len(wide)), *rest), without)
     if len(same) < len(meant):
         wide = pieces(plain, words, meant=meant, names=people.words)
         trees["synonym"] = _and((*needed(wide, len(wide)), *rest), without)
@@ -64,7 +72,8 @@ def plan(
     if people.named:
         named = Boost(AnyOf(tuple((id, 1.0) for id in people.named), "person"), PERSON)
         trees = {rung: Maybe(tree, (named,)) for rung, tree in trees.items()}
-    return Plan(trees, len(wide))
+    asked = plain_words(parsed, words)
+    return Plan(trees, len(wide), words.corrected, tuple(literal_names(asked)))
 
 
 def _and(wanted: tuple[Query, ...], without: tuple[Query, ...]) -> Query:

@@ -27,7 +27,7 @@ from searchsvc.searching.answer import (
 )
 from searchsvc.searching.cursors import Place, read_cursor, write_cursor
 from searchsvc.searching.desk import Desk
-from searchsvc.searching.expand import vocabulary
+from searchsvc.searching.expand import Vocabulary, vocabulary
 from searchsvc.searching.finders import meanings
 from searchsvc.searching.highlight import mark, snippets
 from searchsvc.searching.keyboard import as_meant
@@ -39,6 +39,8 @@ from searchsvc.searching.parse import Parsed, Quoted, parse, typed_nodes
 from searchsvc.searching.people import people_meant
 from searchsvc.searching.plan import Plan, plan
 from searchsvc.searching.ranking import ranking
+from searchsvc.searching.spelled import corrections, plain_words, respelled, suggestion
+from searchsvc.text.syllables import canonical
 
 _RUNG_WORDS: dict[Rung, str] = {"most": "phần lớn các từ", "any": "ít nhất một từ"}
 _AGELESS = ("number", "date")
@@ -51,6 +53,7 @@ class Understood:
 
     parsed: Parsed
     plan: Plan | None
+    words: Vocabulary
     wants: Wants
     filters: tuple[Query, ...]
     ranking: Ranking
@@ -68,26 +71,34 @@ def search(question: Question, desk: Desk) -> Answer:
     found = climb(Climb(question, meant.plan, meant.filters, meant.ranking, place), desk.engine)
     return Answer(
         question=question,
-        understood=meant.parsed.text,
+        understood=_understood(meant, found.rung),
         rung="keyboard" if meant.steps and found.rung == "exact" else found.rung,
         total=found.hits.total,
         hits=_hits(found.hits, meant, desk),
         took_ms=round((time.perf_counter() - started) * 1000, 2),
         generation=desk.generation,
-        steps=(*meant.steps, *_meant(meant, question, found.rung), *_widened(question, found.rung)),
+        steps=(
+            *meant.steps,
+            *_respelled(meant, question, found.rung),
+            *_meant(meant, question, found.rung),
+            *_widened(question, found.rung),
+        ),
         diagnostics=meant.diagnostics,
         next=_next(question, found, place),
         people=meant.people if question.page == 1 and not question.cursor else (),
         facets={name: _facet(name, values, desk) for name, values in found.hits.facets.items()},
         tree=str(found.tree),
         complete=found.complete,
+        suggestion=_suggestion(meant, question, found.rung, desk),
     )
 
 
 def understand(question: Question, desk: Desk) -> Understood:
     """Parse a question, look its words up, and make the engine's trees of it."""
     parsed, steps = read(question, desk)
-    words = vocabulary(parsed, desk.engine)
+    words = vocabulary(parsed, desk.engine, desk.language)
+    if not reads(question, "spelling"):
+        words = words.without_slips()
     notes: list[Diagnostic] = []
     people = people_meant(parsed, desk)
     meant = tuple(meaning for meaning in meanings(parsed, desk) if reads(question, meaning.kind))
@@ -100,6 +111,7 @@ def understand(question: Question, desk: Desk) -> Understood:
     return Understood(
         parsed,
         trees,
+        words,
         wanted(parsed, words, meant=meant),
         _filters(question, desk),
         ranking(fresh="yes" if plain and not ageless else "no"),
@@ -180,6 +192,27 @@ def _meant(meant: Understood, question: Question, rung: Rung) -> Iterator[Step]:
         if meaning.label and (meaning.rung == "exact" or rung in ("synonym", "most", "any")):
             before = meant.parsed.text[meaning.start : meaning.end]
             yield Step(meaning.kind, before, meaning.label, taken_back(question, meaning.kind))
+
+
+def _understood(meant: Understood, rung: Rung) -> str:
+    """The query as it was answered: on the rung `spelling` with its slips put right."""
+    if rung != "spelling":
+        return meant.parsed.text
+    return respelled(meant.parsed, corrections(plain_words(meant.parsed, meant.words)))
+
+
+def _respelled(meant: Understood, question: Question, rung: Rung) -> tuple[Step, ...]:
+    if rung != "spelling":
+        return ()
+    return (Step("spelling", meant.parsed.text, _understood(meant, rung), taken_back(question, "spelling")),)
+
+
+def _suggestion(meant: Understood, question: Question, rung: Rung, desk: Desk) -> str:
+    """The query as it was clearly meant, when that is not what was answered."""
+    if not desk.language or question.literal:
+        return ""
+    better = suggestion(meant.parsed, meant.words, desk.language)
+    return "" if canonical(better) == canonical(_understood(meant, rung)) else better
 
 
 def _widened(question: Question, rung: Rung) -> tuple[Step, ...]:

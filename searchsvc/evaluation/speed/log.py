@@ -16,7 +16,7 @@ from searchsvc.engine import Engine
 from searchsvc.evaluation.speed.corpus import DAYS, FIRST_DAY, SECTIONS, Story
 from searchsvc.model import Article
 from searchsvc.people import find_people
-from searchsvc.searching.expand import BARE, MOST_SPELLINGS
+from searchsvc.searching.channel import BARE, MOST_SPELLINGS
 from searchsvc.text.fold import fold
 from searchsvc.text.marks import tier
 from searchsvc.text.unicode import door
