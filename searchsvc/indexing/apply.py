@@ -22,11 +22,11 @@ from searchsvc.indexing.generations import (
     switch,
     write_manifest,
 )
-from searchsvc.indexing.grouping import group_share, touched
+from searchsvc.indexing.grouping import Large, group_share, lend_large, touched
 from searchsvc.indexing.locks import held
 from searchsvc.indexing.naming import name_share
 from searchsvc.indexing.progress import Progress, Tell, silent
-from searchsvc.indexing.workers import Crew
+from searchsvc.indexing.workers import MANY, Crew
 from searchsvc.indexing.writing import write_documents
 from searchsvc.store.articles import Store
 
@@ -42,9 +42,11 @@ def apply_pending(home: Path, store: Store, *, wait: float = 0, tell: Tell = sil
     """Bring the live generation up to the store under the writer lock; gives the last change it then holds.
 
     Makes the first generation when there is none. Raises `Busy` when another process goes on writing for so long.
+    Names that appear very often are grouped later, by `finish.tidy`, unless there is much to do anyhow.
     """
     with held(home, "writer", wait=wait), opened(live_folder(home)) as generation:
-        return bring_up(store, generation, tell=tell)
+        few = store.pending(applied_in(generation)) < MANY
+        return bring_up(store, generation, tell=tell, large="later" if few else "now")
 
 
 def live_folder(home: Path) -> Path:
@@ -54,16 +56,18 @@ def live_folder(home: Path) -> Path:
     return home / live(home)
 
 
-def bring_up(store: Store, generation: Generation, *, tell: Tell = silent, crew: Crew | None = None) -> int:
+def bring_up(
+    store: Store, generation: Generation, *, tell: Tell = silent, crew: Crew | None = None, large: Large = "now"
+) -> int:
     """Apply what a generation lacks of the change log; gives the last change it then holds.
 
     The caller holds the writer lock, or the generation is not live yet.
     """
     require_fit(read_manifest(generation.folder))
     with nullcontext(crew) if crew else Crew(store, generation) as hands:
-        while (last := store.last_change()) > applied_in(generation) or _owing(generation):
+        while (last := store.last_change()) > applied_in(generation) or _owing(generation, large):
             _take_in_people(store, generation, last, tell, hands)
-            _group_cards(generation, tell, hands)
+            _group_cards(generation, tell, hands, large)
             _write_documents(store, generation, tell, hands)
             _write_owed(store, generation, hands)
     return applied_in(generation)
@@ -75,8 +79,9 @@ def applied_in(generation: Generation) -> int:
     return min(read_manifest(generation.folder).applied, directory.named(), directory.written())
 
 
-def _owing(generation: Generation) -> bool:
-    return bool(generation.directory.touched(1) or generation.directory.outbox(1))
+def _owing(generation: Generation, large: Large) -> bool:
+    directory = generation.directory
+    return any(touched(directory, large)) or bool(directory.outbox(1))
 
 
 def _take_in_people(store: Store, generation: Generation, last: int, tell: Tell, crew: Crew) -> None:
@@ -100,13 +105,15 @@ def _shares(store: Store, named: int, last: int, upto: dict[tuple[str, ...], int
         yield share
 
 
-def _group_cards(generation: Generation, tell: Tell, crew: Crew) -> None:
+def _group_cards(generation: Generation, tell: Tell, crew: Crew, large: Large) -> None:
     directory = generation.directory
     total, done = directory.owed(), 0
-    for keys, grouped in crew.each(group_share, touched(directory), articles=total):
+    for keys, grouped in crew.each(group_share, touched(directory, large), articles=total):
         directory.keep(grouped)
         done += len(keys)
         tell(Progress("cards", done, total))
+    if large == "later":
+        lend_large(crew.bench, applied_in(generation))
 
 
 def _write_documents(store: Store, generation: Generation, tell: Tell, crew: Crew) -> None:

@@ -1,6 +1,6 @@
 """What is done once documents are written: nothing anybody waits for, nothing an answer would be wrong without.
 
-Without the writer lock: articles go on coming in. Each step may be cut short, and is done the next time.
+Nearly all of it without the writer lock: articles go on coming in. A step may be cut short and is done the next time.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from pathlib import Path
 
 from searchsvc.engine.schema import Aim
 from searchsvc.errors import Busy
+from searchsvc.indexing.apply import bring_up
 from searchsvc.indexing.generations import (
     Generation,
     live,
@@ -20,9 +21,11 @@ from searchsvc.indexing.generations import (
     read_manifest,
     write_manifest,
 )
+from searchsvc.indexing.grouping import group_one
 from searchsvc.indexing.learning import learn, outgrown
 from searchsvc.indexing.locks import held
 from searchsvc.indexing.progress import Tell, silent
+from searchsvc.indexing.workers import Bench
 from searchsvc.store.articles import Store
 
 _log = logging.getLogger(__name__)
@@ -73,6 +76,19 @@ def _merged(generation: Generation, aim: Aim) -> bool:
     return merged
 
 
+def _group_large(store: Store, generation: Generation, tell: Tell) -> bool:
+    """Group the names that were too large for a put to wait for, one at a time, so that a put waits for one at most."""
+    if not generation.directory.touched(1):
+        return False
+    home = generation.folder.parent
+    while generation.directory.touched(1):
+        with held(home, "writer", wait=_PATIENCE):
+            group_one(Bench(store, generation))
+    with held(home, "writer", wait=_PATIENCE):
+        bring_up(store, generation, large="later")
+    return True
+
+
 def _learn_language(store: Store, generation: Generation, tell: Tell) -> bool:
     if not outgrown(generation.folder, generation.engine.status().documents):
         return False
@@ -81,7 +97,7 @@ def _learn_language(store: Store, generation: Generation, tell: Tell) -> bool:
 
 
 AFTER_MANY: tuple[Step, ...] = (_to_few_segments, _learn_language)
-AFTER_FEW: tuple[Step, ...] = (_steadily, _learn_language)
+AFTER_FEW: tuple[Step, ...] = (_group_large, _steadily, _learn_language)
 
 
 def _tell_readers(generation: Generation) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from searchsvc import people
 from searchsvc.indexing.workers import Bench
@@ -15,12 +16,37 @@ BATCH = 300
 """Names grouped by one worker and kept in one transaction."""
 
 
-def touched(directory: Directory) -> Iterator[tuple[str, ...]]:
-    """The names whose cards must be grouped anew, by the batch."""
+LARGE = 500
+"""Appearances of a name from which grouping it takes too long for a put to wait: those of the names every issue has."""
+
+Large = Literal["now", "later"]
+
+
+def touched(directory: Directory, large: Large = "now") -> Iterator[tuple[str, ...]]:
+    """The names whose cards must be grouped anew, by the batch; large ones "later" are left out."""
     last = ""
-    while keys := tuple(directory.touched(BATCH, after=last)):
-        yield keys
+    while keys := directory.touched(BATCH, after=last):
         last = keys[-1]
+        put_off = directory.often(keys, LARGE) if large == "later" else set()
+        if share := tuple(key for key in keys if key not in put_off):
+            yield share
+
+
+def lend_large(bench: Bench, after: int) -> None:
+    """Until large names are grouped: what changed after a change goes where it most likely belongs, so that it is found
+    by the people it names at once.
+    """
+    directory, last = bench.generation.directory, ""
+    articles = [change.article for change in bench.store.changes(after, bench.store.pending(after))]
+    while keys := directory.touched(BATCH, after=last):
+        last = keys[-1]
+        directory.lend(directory.often(keys, LARGE), articles)
+
+
+def group_one(bench: Bench) -> None:
+    """Group one name that waits for it."""
+    if keys := bench.generation.directory.touched(1):
+        bench.generation.directory.keep(group_share(bench, keys))
 
 
 def group_share(bench: Bench, keys: Sequence[str]) -> dict[str, list[Kept]]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from searchsvc import people
 from searchsvc.indexing.workers import Bench
 from searchsvc.model import Appearance, Article
-from searchsvc.store.directory import Row, row_of
+from searchsvc.store.appearances import Row, row_of
 
 
 def name_people(article: Article) -> list[tuple[str, Appearance]]:

@@ -9,7 +9,6 @@ transactions, in order; `named` and `written` then say from which change on the 
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import Any, Literal
 
 from searchsvc.model import Appearance, Card
 from searchsvc.store import forms
+from searchsvc.store.appearances import Row, lend, often, replace_rows, row_of
 from searchsvc.store.cards import Kept, keep_cards, kept, words_of
 from searchsvc.store.connections import Connections
 from searchsvc.store.lookup import AT_ONCE, CardsRead, cards_in, rows_in, with_all, with_most
@@ -76,15 +76,6 @@ class DirectoryStatus:
     touched: int
     outbox: int
     named: int
-
-
-Row = tuple[str, str, str]
-"""An appearance as it is kept: key, day, and the whole of it as JSON."""
-
-
-def row_of(key: str, appearance: Appearance) -> Row:
-    """An appearance of a key as it is kept."""
-    return key, appearance.day, forms.write_appearance(appearance)
 
 
 class Directory:
@@ -211,8 +202,23 @@ class Directory:
         """As `replace`, for people already made rows of (`row_of`), perhaps by another process."""
         with self._connections.writing() as connection:
             for article, rows in named.items():
-                _replace(connection, article, list(rows))
+                replace_rows(connection, article, list(rows))
             connection.execute("REPLACE INTO state VALUES ('named', ?)", (upto,))
+
+    def often(self, keys: Iterable[str], times: int) -> set[str]:
+        """Those of the keys that appear more than so many times; it takes no longer for one that appears very often."""
+        with self._connections.reading() as connection:
+            return {key for key in keys if often(connection, key, times)}
+
+    def lend(self, keys: Iterable[str], articles: Iterable[str]) -> None:
+        """Put these articles on the largest card of each key they name, where they are on none of its cards.
+
+        For keys that wait to be grouped anew, which sets it right.
+        """
+        ids = list(articles)
+        with self._connections.writing() as connection:
+            for key in keys:
+                lend(connection, key, ids)
 
     def owed(self) -> int:
         """How many keys wait for their cards to be grouped anew."""
@@ -284,16 +290,3 @@ class Directory:
     def _in(self, sql: str, values: Sequence[str], order: str = "") -> list[Any]:
         with self._connections.reading() as connection:
             return rows_in(connection, sql, values, order)
-
-
-def _replace(connection: sqlite3.Connection, article: str, now: Sequence[Row]) -> None:
-    sql = "SELECT key, day, data FROM appearances WHERE article = ? ORDER BY place"
-    before = connection.execute(sql, (article,)).fetchall()
-    if before == now:
-        return
-    if before:
-        connection.execute("DELETE FROM appearances WHERE article = ?", (article,))
-    rows = ((article, place, *row) for place, row in enumerate(now))
-    connection.executemany("INSERT INTO appearances VALUES (?, ?, ?, ?, ?)", rows)
-    keys = {row[0] for row in set(before) ^ set(now)}
-    connection.executemany("INSERT OR IGNORE INTO touched VALUES (?)", ((key,) for key in keys))

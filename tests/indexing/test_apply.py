@@ -12,7 +12,7 @@ import pytest
 from searchsvc import people
 from searchsvc.engine.query import Term
 from searchsvc.engine.schema import Ranking, Request
-from searchsvc.indexing import apply, build, grouping, workers, writing
+from searchsvc.indexing import apply, build, finish, grouping, workers, writing
 from searchsvc.indexing.apply import apply_pending
 from searchsvc.indexing.check import check
 from searchsvc.indexing.generations import Generation, live, make_store, opened
@@ -111,6 +111,36 @@ def test_small_batches_do_not_show(home: Path, expected: object, monkeypatch: py
     monkeypatch.setattr(grouping, "BATCH", 3)
     monkeypatch.setattr(writing, "_READ", 2)
     put_all(home, stories(COUNT), at_once=COUNT)
+    assert picture(home) == expected
+    assert check(home) == ()
+
+
+def test_names_that_stand_everywhere_are_grouped_when_there_is_time(
+    home: Path, expected: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A put finds its article on the likeliest card at once; the end is as if all had been grouped at once."""
+    put_all(home, stories(COUNT - 10), at_once=COUNT)
+    monkeypatch.setattr(grouping, "LARGE", 3)
+    grouped: list[str] = []
+    real = people.cards
+
+    def noted(seen: Sequence[Appearance]) -> tuple[Card, ...]:
+        grouped.extend(one.name for one in seen)
+        return real(seen)
+
+    monkeypatch.setattr(people, "cards", noted)
+    put_all(home, stories(COUNT)[-10:], at_once=1)
+    assert "A Thuih" not in grouped, "no put groups a large name"
+    with opened(home / live(home)) as generation:
+        named = generation.directory.people_of([f"tin-{number}" for number in range(COUNT)])
+        thuih = next(id for those in named.values() for id, name in those if name == "A Thuih")
+        assert by_person(generation, thuih) == {id for id, those in named.items() if thuih in dict(those)}
+    with closing(make_store(home)) as store:
+        lately = {f"tin-{number}" for number in range(COUNT - 10, COUNT)}
+        naming_him = {id for id, article in store.articles(sorted(lately)).items() if "A Thuih" in article.body}
+    assert naming_him and naming_him <= {id for id, those in named.items() if thuih in dict(those)}
+    assert [finding.cure for finding in check(home)] == ["apply"]
+    finish.tidy(home)
     assert picture(home) == expected
     assert check(home) == ()
 

@@ -138,6 +138,17 @@ def test_a_full_disk_loses_nothing_and_frees_the_locks(home: Path, tmp_path: Pat
     assert set(stored_versions(home).values()) == {"7"}
 
 
+@pytest.mark.parametrize("limit", [40_000, 80_000])
+def test_a_disk_that_is_full_for_the_workers_too_loses_nothing(home: Path, tmp_path: Path, limit: int) -> None:
+    source, notes = write_jsonl(tmp_path / "many.jsonl", stories(100)), tmp_path / "notes"
+    victim = victims.start(victims.index_with_workers_and_little_disk, home, notes, source, limit)
+    victim.join(60)
+    said = notes.read_text(encoding="utf-8")
+    assert said.startswith("Broken") and said.endswith("end\n"), said
+    update.index_source(home, source)
+    assert check(home) == () and len(stored_versions(home)) == 100
+
+
 def test_an_engine_that_cannot_write_leaves_the_articles_stored(
     home: Path, source: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -113,3 +113,15 @@ def index_with_workers(home: Path, notes: Path, source: str) -> None:
     note(notes, f"parent {os.getpid()}")
     update.index_source(home, source)
     note(notes, "done")
+
+
+def index_with_workers_and_little_disk(home: Path, notes: Path, source: str, limit: int) -> None:
+    """Index with worker processes, while neither they nor this one may let a file grow beyond `limit` bytes."""
+    workers.MANY = 1
+    _allow_files_of(limit)
+    try:
+        update.index_source(home, source)
+        note(notes, "done")
+    except (Broken, Busy) as error:
+        note(notes, f"{type(error).__name__}: {error}")
+    note(notes, "end")
