@@ -20,6 +20,7 @@ from searchsvc.indexing.status import status as index_status
 from searchsvc.ops.live import LiveIndex
 from searchsvc.searching.answer import Answer, Hit, Question
 from searchsvc.searching.desk import Desk
+from searchsvc.searching.expand import Variant
 from searchsvc.searching.explain import Explanation
 from searchsvc.searching.explain import explain as explain_search
 from searchsvc.searching.people import find_people
@@ -119,26 +120,46 @@ def explain(query: str, home: Path, shape: str) -> None:
     if shape == "json":
         hits = [{"id": hit.article.id, "score": hit.score, "parts": dict(hit.parts)} for hit in told.answer.hits]
         words = [asdict(word) for word in told.words]
-        print_json({**_understood(told.answer), "tree": told.answer.tree, "words": words, "hits": hits})
+        meant = [{**asdict(one), "tree": str(one.tree)} for one in told.meant]
+        print_json(
+            {**_understood(told.answer), "tree": told.answer.tree, "words": words, "meanings": meant, "hits": hits}
+        )
         return
     _print_explanation(told)
 
 
 def _understood(answer: Answer) -> dict[str, object]:
-    return {"query": answer.question.text, "understood": answer.understood, "rung": answer.rung, "total": answer.total}
+    steps = [f"{step.step}: {step.before} -> {step.after}" for step in answer.steps]
+    return {
+        "query": answer.question.text,
+        "understood": answer.understood,
+        "suggestion": answer.suggestion,
+        "rung": answer.rung,
+        "steps": steps,
+        "total": answer.total,
+    }
 
 
 def _print_explanation(told: Explanation) -> None:
     for name, value in _understood(told.answer).items():
-        click.echo(f"{name}: {value}")
+        click.echo(f"{name}: {_plain(value)}")
     for word in told.words:
-        spellings = ", ".join(f"{one.text} {one.tier} {one.weight:g} ({one.documents})" for one in word.variants[:12])
-        click.echo(f"  {word.typed}: {spellings}")
+        click.echo(f"  {word.typed}{' +' if word.bound else ''}: {', '.join(map(_spelling, word.variants[:12]))}")
+    for meaning in told.meant:
+        place = f"[{meaning.start}, {meaning.end})"
+        click.echo(
+            f"  {place} {meaning.kind} {meaning.label} {meaning.weight:g} from {meaning.rung} on: {meaning.tree}"
+        )
     click.echo(f"tree: {told.answer.tree}")
     for hit in told.answer.hits:
         click.echo(f"\n{hit.score:8.3f}  {hit.article.id}  {hit.article.title}")
         for part, score in hit.parts:
             click.echo(f"{score:8.3f}    {part}")
+
+
+def _spelling(one: Variant) -> str:
+    """A spelling: its tier or the slip it takes, what it weighs, how likely it was meant, in how many articles."""
+    return f"{one.text} {one.slip or one.tier} {one.weight:.2g} p={one.likely:.2g} ({one.documents:,})"
 
 
 @click.command()

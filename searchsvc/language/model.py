@@ -103,8 +103,7 @@ class LanguageModel:
 
     def behind(self, left: Array, right: Array) -> Array:
         """How likely each of the right words is behind each of the left ones (left N, right M; N x M)."""
-        found, there = self._pairs(left[:, None], right[None, :])
-        share = np.where(there, self.arrays["pair_share"][found], 0.0)
+        share = self._of_pairs("pair_share", left[:, None], right[None, :])
         continues = np.where(right > 0, self.arrays["continues"][right], _UNSEEN / len(self._words) ** 1.5)
         left_over = np.where(left > 0, self.arrays["left_over"][left], 1.0)
         likely: Array = share + left_over[:, None] * continues[None, :]
@@ -113,19 +112,18 @@ class LanguageModel:
     def together(self, left: Sequence[str], right: Sequence[str]) -> list[list[float]]:
         """About how often each of the right words stood behind each of the left ones (N x M)."""
         numbers, behind = self.numbers(left), self.numbers(right)
-        found, there = self._pairs(numbers[:, None], behind[None, :])
-        share = np.where(there, self.arrays["pair_share"][found], 0.0) if len(self.arrays["pairs"]) else 0.0 * found
+        share = self._of_pairs("pair_share", numbers[:, None], behind[None, :])
         times: list[list[float]] = (share * self.arrays["seen"][numbers][:, None]).tolist()
         return times
 
-    def _pairs(self, left: Array, right: Array) -> tuple[Array, Array]:
-        """Where in the list of pairs these stand, and whether they do."""
-        keys = left * len(self._words) + right
-        pairs = self.arrays["pairs"]
+    def _of_pairs(self, name: str, left: Array, right: Array, *, otherwise: float = 0.0) -> Array:
+        """What was noted of each pair, `otherwise` where it was not seen."""
+        keys, pairs = left * len(self._words) + right, self.arrays["pairs"]
         if not pairs.size:
-            return np.zeros(keys.shape, np.int64), np.zeros(keys.shape, bool)
+            return np.full(keys.shape, otherwise)
         found = np.minimum(np.searchsorted(pairs, keys), pairs.size - 1)
-        return found, (pairs[found] == keys) & (left > 0) & (right > 0)
+        there = (pairs[found] == keys) & (left > 0) & (right > 0)
+        return np.where(there, self.arrays[name][found].astype(np.float64), otherwise)
 
     def named(self, left: str, right: str) -> float:
         """Of the times that two words stood side by side inside a sentence, the share with a capital on both."""
@@ -152,5 +150,4 @@ class LanguageModel:
     def _capitals(self, name: str, left: str, right: str) -> float:
         """A share that was counted of a pair, -1 where the pair was not."""
         numbers = self.numbers([left, right])
-        found, there = self._pairs(numbers[:1], numbers[1:])
-        return float(self.arrays[name][found[0]]) / 255 if there[0] else -1.0
+        return float(self._of_pairs(name, numbers[:1], numbers[1:], otherwise=-255.0)[0]) / 255

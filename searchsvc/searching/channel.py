@@ -21,6 +21,7 @@ LEFT_OUT = 0.03
 """What a spelling weighs that has a mark which was not typed, in a query that has marks elsewhere."""
 I_FOR_Y = 0.2
 """What i for y weighs, and y for i: both are taught, so it is hardly a slip."""
+_LONGEST_CODE = 8
 MOST_SPELLINGS, MOST_SLIPS = 48, 24
 BARE: dict[Tier, float] = {"exact": 1.0, "tone": 0.95, "shape": 0.9, "folded": 0.85}
 """Weights by tier where nothing tells which spelling was meant and no mark was typed."""
@@ -88,10 +89,10 @@ def may_be_slips(typed: str, written: str, language: LanguageModel) -> tuple[Sli
 
 
 def _swapped(folded: str) -> list[Slip]:
-    """Two neighbours swapped, in what is too short to be found by an edit: BTY for BYT."""
-    if len(folded) != 3:
+    """Two neighbours swapped in an abbreviation: BTY for BYT."""
+    if not 3 <= len(folded) <= _LONGEST_CODE:
         return []
-    turned = (folded[:at] + folded[at + 1] + folded[at] + folded[at + 2 :] for at in range(2))
+    turned = (folded[:at] + folded[at + 1] + folded[at] + folded[at + 2 :] for at in range(len(folded) - 1))
     return [Slip(text, "letter", WEIGHT) for text in turned if text != folded and not is_syllable(text)]
 
 

@@ -54,12 +54,21 @@ def suggestion(parsed: Parsed, words: Vocabulary, language: LanguageModel) -> st
     changed = [(one, best) for one, best in zip(asked, meant, strict=True) if best.text != one.typed]
     if not changed or any(best.likely < CLEARLY or not best.documents for _, best in changed):
         return ""
-    shares = language.capitals([best.text for best in meant])
+    texts = [best.text for best in meant]
+    said = (place for place, one in enumerate(asked) if texts[place] != one.typed)
+    if not all(_in_company(texts, place, language) for place in said):
+        return ""
     cased = {
-        one: _shown(best.text, one, language, capital=share > 0.5 or (not place and len(asked) > 2))
-        for place, (one, best, share) in enumerate(zip(asked, meant, shares, strict=True))
+        one: _shown(text, one, language, capital=share > 0.5)
+        for one, text, share in zip(asked, texts, language.capitals(texts), strict=True)
     }
     return _replaced(parsed.text, cased)
+
+
+def _in_company(texts: Sequence[str], place: int, language: LanguageModel) -> bool:
+    """Whether a word was seen beside one of its neighbours, or has none."""
+    pairs = [texts[at : at + 2] for at in (place - 1, place) if 0 <= at < len(texts) - 1]
+    return not pairs or any(language.together(pair[:1], pair[1:])[0][0] for pair in pairs)
 
 
 def _shown(text: str, asked: Asked, language: LanguageModel, *, capital: bool) -> str:
