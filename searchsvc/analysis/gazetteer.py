@@ -16,6 +16,7 @@ from typing import Literal, NamedTuple
 
 from searchsvc.resources import rows
 from searchsvc.text.fold import fold
+from searchsvc.text.marks import tone_of
 from searchsvc.text.syllables import canonical, is_syllable
 
 MERGER = "2025-07-01"
@@ -25,6 +26,7 @@ Level = Literal["province", "district", "commune"]
 
 _WORD = re.compile(r"[^\W_]+")
 _PARTS = re.compile(r"[ \u00a0]*[-–—][ \u00a0]*|[ \u00a0]+")
+_ACUTE = "\u0301"
 _TONED_Y = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
 
 
@@ -150,9 +152,15 @@ def is_highland(name: str) -> bool:
 def alike(word: str, other: str) -> bool:
     """Whether a word may be written as the other in a name: i for y, and any marks in what is no Vietnamese syllable.
 
-    >>> alike("đăk", "đắc"), alike("mỹ", "mĩ"), alike("hà", "ha")
-    (True, True, False)
+    >>> alike("đăk", "đắc"), alike("mỹ", "mĩ"), alike("hà", "ha"), alike("đăk", "đặc")
+    (True, True, False, False)
     """
+    return _may_be(word, other) and (
+        _is_vietnamese(word) or {tone_of(letter) for letter in other.lower()} <= {"", _ACUTE}
+    )
+
+
+def _may_be(word: str, other: str) -> bool:
     return key(word) == key(other) if _is_vietnamese(word) else _bare(word) == _bare(other)
 
 
@@ -169,7 +177,7 @@ def _fits(name: str, words: Sequence[str]) -> bool:
     """Whether the marks typed in Vietnamese syllables of a name are the right ones: Đăk Tơ is not Đăk Tô."""
     own = name.split()
     return len(own) != len(words) or all(
-        word.isascii() or alike(right, word) for right, word in zip(own, words, strict=True)
+        word.isascii() or _may_be(right, word) for right, word in zip(own, words, strict=True)
     )
 
 

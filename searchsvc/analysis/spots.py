@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
-from searchsvc.analysis.gazetteer import gazetteer, level, names_from, units_named
+from searchsvc.analysis.gazetteer import gazetteer, is_highland, level, names_from, units_named
 from searchsvc.resources import rows, words
 from searchsvc.text.syllables import canonical, is_syllable
 
@@ -23,7 +23,7 @@ _RUN = re.compile(
     rf"[{_UPPER}](?<!\w.)[\w'’]{{0,24}}(?:(?:[ \u00a0]|[ \u00a0]?[-–][ \u00a0]?)[{_UPPER}0-9][\w'’]{{0,24}}){{0,15}}"
 )
 _PIECE = re.compile(r"[\w'’]+")
-_NUMBERED = re.compile(r"[QqPp](?<!\w.)(?:uận |UẬN |hường |HƯỜNG |\. ?)(\d{1,2})(?![\w.,/]?\d|[\w%])")
+_NUMBERED = re.compile(r"[QqPp](?<!\w.)(?:(?<=q)uận |(?<=p)hường |\. ?)(\d{1,2})(?![\w.,/]?\d|[\w%])")
 _BEFORE = 24
 """Letters read to the left of a stretch."""
 _LONGEST = 5
@@ -86,7 +86,7 @@ def spots(number: int, text: str) -> Iterator[Spot]:
                 yield Spot(number, start, end, part.ids, True)
             elif not _is_else(part, text[start:end], text[max(0, start - _BEFORE) : start]):
                 yield Spot(number, start, end, part.ids, _stands_alone(part.ids, text[start:end]))
-    if "ận " in text or "ường " in text or "Q." in text or "P." in text or "ẬN " in text:
+    if "ận " in text or "ường " in text or "Q." in text or "P." in text:
         yield from _numbered(number, text)
 
 
@@ -105,8 +105,11 @@ def alone(ids: tuple[str, ...], name: str) -> tuple[str, ...]:
 def of_kind(ids: tuple[str, ...], kind: str) -> tuple[str, ...]:
     """The units of the very kind, else those as high: what was a thị xã once is a thành phố later, a thị trấn a xã."""
     high = tuple(id for id in ids if level(id) in _LEVELS[kind])
-    exact = tuple(id for id in high if gazetteer().units[id].kind == kind)
-    return exact or tuple(id for id in high if level(id) != "province" or kind == "tỉnh")
+    units = gazetteer().units
+    exact = tuple(id for id in high if units[id].kind == kind)
+    if exact or kind != "thành phố":
+        return exact or high
+    return tuple(id for id in high if units[id].kind == "thị xã")  # TP Quảng Ninh is the province, not the huyện
 
 
 def _numbered(number: int, text: str) -> Iterator[Spot]:
@@ -167,7 +170,7 @@ def _meant(ids: tuple[str, ...], kind: str, name: Sequence[str]) -> tuple[str, .
         return ids
     if kind and (meant := of_kind(ids, kind)):
         return meant
-    if len(name) == 1 and (name[0].isdigit() or (is_syllable(name[0].lower()) and name[0] not in ("Huế", "HUẾ"))):
+    if name[0][0].isdigit() or (len(name) == 1 and is_syllable(name[0].lower()) and name[0] not in ("Huế", "HUẾ")):
         return None
     return alone(ids, " ".join(name)) or None
 
@@ -176,13 +179,18 @@ def _is_else(part: Part, name: str, left: str) -> bool:
     """Whether a name without a word for a unit is a person's, a street's or a company's where it stands."""
     before = left.split()[-3:] if left[-1:].isspace() else []
     cues = {_cues().get(" ".join(before[-length:]).lower(), "") for length in range(1, len(before) + 1)}
-    if "street" in cues or "place" in cues:
+    if "street" in cues or "place" in cues or _is_address(before):
         return True
     if not is_like_a_person(name):
         return False
     known = before and before[-1] in words("family_names.txt")
     goes_on = part.after and not part.after.isupper() and part.after not in words("family_names.txt")
     return bool(known or goes_on or cues - {""})
+
+
+def _is_address(before: Sequence[str]) -> bool:
+    """`số 408 Điện Biên Phủ`: a street, though nothing calls it one."""
+    return len(before) > 1 and before[-2].lower() in ("số", "nhà") and before[-1][0].isdigit()
 
 
 @cache
@@ -196,17 +204,18 @@ def _cues() -> dict[str, str]:
 @lru_cache(maxsize=1 << 14)
 def is_like_a_person(name: str) -> bool:
     """Whether a name might be somebody's: Hà Giang, Thái Bình, Thanh Hà; not Quảng Ngãi, Kon Tum."""
-    return canonical(name.split()[-1]) in _given()
+    return all(canonical(word) in _given() for word in name.split())
 
 
 @cache
 def _given() -> frozenset[str]:
-    return frozenset(canonical(name) for name in words("given_names.txt"))
+    return frozenset(canonical(name) for name in words("given_names.txt") | words("family_names.txt"))
 
 
 @lru_cache(maxsize=1 << 14)
 def _stands_alone(ids: tuple[str, ...], name: str) -> bool:
-    """Whether a name is a unit's without a word for its kind: provinces, and well-known cities."""
+    """Whether a name is a unit's without a word for its kind: provinces, well-known cities, what is no Vietnamese."""
     if level(ids[0]) == "province":
         return True
-    return len(ids) == 1 and gazetteer().units[ids[0]].kind == "thành phố" and not is_like_a_person(name)
+    well_known = gazetteer().units[ids[0]].kind == "thành phố" and not is_like_a_person(name)
+    return len(ids) == 1 and (well_known or is_highland(name))

@@ -20,6 +20,7 @@ from searchsvc.text.marks import bears_marks
 
 _KINDS = "thành phố|thị xã|thị trấn|đặc khu|tỉnh|huyện|quận|phường|xã"
 _KIND_BEFORE = re.compile(rf"(?<!\w)(?:{_KINDS}|t\.?p|t\.?x|[hqp](?=\.)|tt(?=\.))\.?[ ]*$", re.IGNORECASE)
+_BARE_KIND_BEFORE = re.compile(r"(?<!\w)(?:thanh pho|thi xa|huyen|quan|tinh|t\.?p|t\.?x)\.? ?$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
 _LONGEST = 5
 """Words of the longest name of a unit."""
@@ -50,7 +51,9 @@ def place_ids(typed: str) -> tuple[str, ...]:
         return (typed,)
     name = _restored(typed).strip()
     named = units_named(name) or ()
-    ids = tuple(place.id for place in places_in(typed)) or alone(named, name) or named
+    found = places_in(typed.strip())
+    whole = bool(found) and found[0].start == 0 and (len(found) > 1 or found[0].end == len(typed.strip()))
+    ids = (found[0].id,) if whole else alone(named, name) or named
     return tuple(dict.fromkeys(one for id in ids for one in (id, *became(id))))
 
 
@@ -60,8 +63,9 @@ def _is_known(id: str, name: str) -> bool:
         key(other) for other, _ in gazetteer().spellings.get(id, ())
     }:
         return True
-    well = level(id) == "province" or gazetteer().units[id].kind == "thành phố"
-    return well and not is_like_a_person(name)
+    if level(id) == "province":
+        return key(name) != key("hòa bình")
+    return gazetteer().units[id].kind == "thành phố" and not is_like_a_person(name)
 
 
 @cache
@@ -89,7 +93,7 @@ def _name_at(words: Sequence[tuple[str, int]], at: int, text: str) -> int:
     some = [word for word, _ in words[at : at + _LONGEST]]
     said = bool(_KIND_BEFORE.search(text[: words[at][1]]))
     by_itself = said or is_highland(some[0]) or fold(some[0]) == "hue"
-    named = (length for length, ids in names_from(some) if said or alone(ids, " ".join(some[:length])))
+    named = (length for length, ids in names_from(some) if said or not ids or alone(ids, " ".join(some[:length])))
     return next((length for length in named if length > 1 or by_itself), 0)
 
 
@@ -97,17 +101,26 @@ def _restored(text: str) -> str:
     """A query typed without marks, with those of the provinces and districts it names and of the words before them."""
     if bears_marks(text):
         return text
-    return _bare_names().sub(lambda found: _names()[fold(found.group())], text)
+
+    def marked(found: re.Match[str]) -> str:
+        name, known = _names()[fold(found.group())]
+        return name if known or _BARE_KIND_BEFORE.search(text[: found.start()]) else found.group()
+
+    return _bare_names().sub(marked, text)
 
 
 @cache
-def _names() -> dict[str, str]:
-    """Folded names of provinces and districts, and words for units, with their marks; none that two units share."""
-    found: dict[str, set[str]] = {fold(kind): {kind} for kind in _KINDS.split("|") if kind != "xã"}
+def _names() -> dict[str, tuple[str, bool]]:
+    """Folded names of provinces and districts, and words for units, with their marks, and whether they need no word for
+    their kind; none that two units share.
+    """
+    found: dict[str, set[tuple[str, bool]]] = {fold(kind): {(kind, True)} for kind in _KINDS.split("|") if kind != "xã"}
     for id, unit in gazetteer().units.items():
-        if level(id) == "province" or (level(id) == "district" and _is_known(id, unit.name)):
-            found.setdefault(fold(unit.name), set()).add(unit.name)
-    return {bare: one.pop() for bare, one in found.items() if len(one) == 1}
+        if level(id) != "commune" and not unit.name.isdigit():
+            found.setdefault(fold(unit.name), set()).add((unit.name, " " in unit.name and _is_known(id, unit.name)))
+    return {
+        bare: max(one, key=lambda name: name[1]) for bare, one in found.items() if len({name for name, _ in one}) == 1
+    }
 
 
 @cache

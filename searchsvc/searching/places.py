@@ -6,10 +6,11 @@ five communes of it. A search for one finds the other and says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice, product
 
 from searchsvc.analysis import cut
-from searchsvc.analysis.gazetteer import above, alike, became, came_from, gazetteer, label, level
+from searchsvc.analysis.gazetteer import above, alike, became, came_from, gazetteer, is_highland, label, level
 from searchsvc.analysis.places import Place
 from searchsvc.analysis.spots import alone
 from searchsvc.engine.query import AnyOf, Or, Phrase, Query, Term
@@ -18,32 +19,47 @@ from searchsvc.searching.desk import Desk
 from searchsvc.searching.meanings import Meaning
 from searchsvc.searching.parse import Parsed
 from searchsvc.searching.place_names import places_in
-from searchsvc.text.fold import key
+from searchsvc.text.fold import fold, key
 
 LATER, FORMER = 0.6, 0.3
 """What an article counts that names what a place became, and what a place of today was made of."""
 
+_MOST_MARKS = 128
+"""Spellings of one name that are marked."""
+
+_SHORT = {"thành phố": "tp", "thị xã": "tx", "huyện": "h", "quận": "q", "phường": "p", "thị trấn": "tt"}
 _SWAPPED = {"k": "c", "c": "k", "y": "i", "i": "y"}
 
 
 def places_meant(parsed: Parsed, desk: Desk) -> tuple[Meaning, ...]:
     """The places a query names, each by its spellings and by what it became or was made of."""
-    return tuple(meaning for place in places_in(parsed.text) for meaning in _meanings(place, desk))
+    return tuple(meaning for place in places_in(parsed.text) for meaning in _meanings(place, parsed.text, desk))
 
 
-def _meanings(place: Place, desk: Desk) -> Iterator[Meaning]:
-    spelled = tuple(_wordings(_names_of(place.id, "same"), desk))
-    if len(spelled) > 1 or any(_has_choice(one) for one in spelled):
-        yield Meaning(place.start, place.end, "place", f"{label(place.id)}, mọi cách viết", Or(spelled))
-    changed, older = _what_became(place.id), _names_of(place.id, "once")
+def _meanings(place: Place, text: str, desk: Desk) -> Iterator[Meaning]:
+    typed = fold(text[place.start : place.end])
+    same, older = _names_of(place.id, "same", typed), _names_of(place.id, "once", typed)
+    spelled = tuple(one for name in same for one in _wordings(name, desk) if _is_other(one, name, typed))
+    if spelled and not _is_among(typed, older):
+        told = "" if _is_among(typed, same[:1]) else f"{label(place.id)}, mọi cách viết"
+        yield Meaning(place.start, place.end, "place", told, Or(spelled), marks=_marks(spelled))
+    changed = _what_became(place.id)
     if changed or older:
         also = f" ({changed})" if changed else f", kể cả tên {', '.join(older)}"
-        tree = Or((*spelled, *_wordings(older, desk), AnyOf(_weighted(place.id), "place")))
-        yield Meaning(place.start, place.end, "place", _called(place.id) + also, tree, rung="synonym")
+        wordings = (*spelled, *(one for name in older for one in _wordings(name, desk)))
+        tree = Or((*wordings, AnyOf(_weighted(place.id), "place")))
+        told = _called(place.id) + also
+        yield Meaning(place.start, place.end, "place", told, tree, rung="synonym", marks=_marks(wordings))
 
 
-def _has_choice(wording: Query) -> bool:
-    return isinstance(wording, Phrase) and any(isinstance(word, AnyOf) for word in wording.words)
+def _is_other(wording: Query, name: str, typed: str) -> bool:
+    """Whether a wording finds more than the words as typed do."""
+    has_choice = isinstance(wording, Phrase) and any(isinstance(word, AnyOf) for word in wording.words)
+    return has_choice or isinstance(wording, AnyOf) or not _is_among(typed, [name])
+
+
+def _is_among(typed: str, names: Sequence[str]) -> bool:
+    return any(typed.endswith(fold(name)) for name in names)
 
 
 def _called(id: str) -> str:
@@ -66,33 +82,49 @@ def _what_became(id: str) -> str:
     return f"gồm {', '.join(former[:4])}{more} cũ" if former else ""
 
 
-def _names_of(id: str, nearness: str) -> list[str]:
-    """The names of a unit of one nearness; its own is none where it is somebody's (Hồ Chí Minh)."""
-    name = gazetteer().units[id].name
-    own = [name] if nearness == "same" and (level(id) != "province" or alone((id,), name)) else []
-    return own + [other for other, near in gazetteer().spellings.get(id, ()) if near == nearness]
+def _names_of(id: str, nearness: str, typed: str) -> list[str]:
+    """The names of a unit of one nearness, with the word for its kind, whole and short, where that was typed too.
+
+    Its own is none where it is somebody's (Hồ Chí Minh).
+    """
+    unit = gazetteer().units[id]
+    others = [other for other, near in gazetteer().spellings.get(id, ()) if near == nearness]
+    if nearness != "same" or (not unit.parents and not alone((id,), unit.name)):
+        return others
+    short = _SHORT.get(unit.kind, "")
+    if unit.parents and typed.startswith((f"{fold(unit.kind)} ", f"{short} ", f"{short}.")):
+        return [f"{kind} {name}" for name in (unit.name, *others) for kind in (unit.kind, short) if kind]
+    return [unit.name, *others]
 
 
-def _wordings(names: Iterable[str], desk: Desk) -> Iterator[Query]:
-    """Each way the index writes the names: syllables side by side, in any spelling, or all in one word."""
-    cuts = [tuple(token.text for token in cut(name) if token.parts == 1) for name in names]
-    known = desk.engine.spellings({form for words in cuts for form in _looked_up(words)})
-    for words in dict.fromkeys(cuts):
-        syllables = tuple(_alternatives(word, known) for word in words)
-        yield Phrase(syllables) if len(syllables) > 1 else syllables[0]
-        joined = known[key("".join(words))] if len(words) > 1 else ()
-        if joined:
-            yield AnyOf(tuple((one.text, 1.0) for one in joined))
+def _wordings(name: str, desk: Desk) -> Iterator[Query]:
+    """Each way the index writes a name: syllables side by side, in any spelling, or a Highland one all in one word."""
+    words = [token.text for token in cut(name) if token.parts == 1]
+    whole = key("".join(words))
+    known = desk.engine.spellings({whole, *(one for word in words for one in _keys(word))})
+    syllables = tuple(_alternatives(word, known) for word in words)
+    yield Phrase(syllables) if len(syllables) > 1 else syllables[0]
+    if len(words) > 1 and is_highland(name) and (joined := known[whole]):
+        yield AnyOf(tuple((one.text, 1.0) for one in joined))
 
 
-def _looked_up(words: Sequence[str]) -> Iterator[str]:
-    yield key("".join(words))
-    for word in words:
-        yield from _keys(word)
+def _marks(wordings: Sequence[Query]) -> tuple[tuple[str, ...], ...]:
+    """The wordings as tokens side by side, each spelling for itself."""
+    found: list[tuple[str, ...]] = []
+    for wording in wordings:
+        if isinstance(wording, Phrase):
+            found += islice(product(*map(_texts, wording.words)), _MOST_MARKS)
+        elif isinstance(wording, Term | AnyOf):
+            found += [(text,) for text in _texts(wording)]
+    return tuple(dict.fromkeys(found))
+
+
+def _texts(word: Term | AnyOf) -> tuple[str, ...]:
+    return (word.text,) if isinstance(word, Term) else tuple(text for text, _ in word.spellings)
 
 
 def _alternatives(word: str, known: Mapping[str, tuple[Spelling, ...]]) -> Term | AnyOf:
-    written = {one.text for form in _keys(word) for one in known[form] if alike(word, one.text)}
+    written = {one.text for form in _keys(word) for one in known[form] if one.text.isalpha() and alike(word, one.text)}
     return AnyOf(tuple((one, 1.0) for one in sorted({word, *written}))) if written - {word} else Term(word)
 
 
