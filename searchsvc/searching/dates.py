@@ -41,6 +41,7 @@ _D, _M, _Y = r"(0?[1-9]|[12]\d|3[01])", r"(0?[1-9]|1[0-2])", r"((?:19|20)\d\d)"
 _TO = r" ?(?:[-–—]|đến(?: năm)?) ?"
 _PARTS: Final = {"đầu": (1, 4), "giữa": (5, 8), "cuối": (9, 12), "nửa đầu": (1, 6), "nửa cuối": (7, 12)}
 _QUARTERS: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_COUNTS: Final = {"ba": 3, "sáu": 6, "chín": 9}
 _ROMAN: Final = {number: figure.upper() for figure, number in _QUARTERS.items()}
 
 Read = Callable[[re.Match[str]], tuple[str, str, str]]
@@ -66,9 +67,15 @@ def _quarter(found: re.Match[str]) -> tuple[str, str, str]:
     )
 
 
-def _half(found: re.Match[str]) -> tuple[str, str, str]:
-    first, last = (1, 6) if found[1] == "đầu" else (7, 12)
-    return f"{first}/{found[2]}", f"{last}/{found[2]}", f"trong 6 tháng {found[1]} năm {found[2]}"
+def _months_of(found: re.Match[str]) -> tuple[str, str, str]:
+    count = _COUNTS.get(found[1]) or int(found[1])
+    first, last = (1, count) if found[2] == "đầu" else (13 - count, 12)
+    return f"{first}/{found[3]}", f"{last}/{found[3]}", f"trong {count} tháng {found[2]} năm {found[3]}"
+
+
+def _months(found: re.Match[str]) -> tuple[str, str, str]:
+    first, last = f"{int(found[1])}/{found[2]}", f"{int(found[3])}/{found[4]}"
+    return first, last, f"từ tháng {first} đến tháng {last}"
 
 
 def _part(found: re.Match[str]) -> tuple[str, str, str]:
@@ -94,7 +101,8 @@ _RULES: Final[tuple[tuple[re.Pattern[str], Read], ...]] = tuple(
         (rf"ngày {_D}/{_M} năm {_Y}", _day),
         (rf"tháng {_M}(?: ?[/.-] ?| năm |, ?| ){_Y}", _month),
         (rf"quý (iv|iii|ii|i|[1-4])(?: ?[/-] ?| năm |, ?| ){_Y}", _quarter),
-        (rf"(?:6|sáu) tháng (đầu|cuối) năm {_Y}", _half),
+        (rf"(?:từ )?tháng {_M}/{_Y}{_TO}(?:tháng )?{_M}/{_Y}", _months),
+        (rf"([2-9]|1[01]|{'|'.join(_COUNTS)}) tháng (đầu|cuối) năm {_Y}", _months_of),
         (rf"(nửa đầu|nửa cuối|đầu|giữa|cuối) năm {_Y}", _part),
         (rf"(?:nhiệm kỳ|giai đoạn|năm học|khóa|(?:từ |trong )?(?:các )?năm) (?:từ )?{_Y}{_TO}{_Y}", _years),
         (rf"(?:trong )?năm {_Y}", _year),
@@ -105,10 +113,10 @@ _FROM_TODAY = re.compile(
 )
 
 _MARKED: Final = {
-    "nam": "năm", "thang": "tháng", "ngay": "ngày", "quy": "quý", "nhiem": "nhiệm", "ky": "kỳ", "giai": "giai",
+    "nam": "năm", "thang": "tháng", "ngay": "ngày", "quy": "quý", "nhiem": "nhiệm", "ky": "kỳ",
     "doan": "đoạn", "hoc": "học", "dau": "đầu", "giua": "giữa", "cuoi": "cuối", "nua": "nửa", "den": "đến", "tu": "từ",
-    "hom": "hôm", "truoc": "trước", "ngoai": "ngoái", "tuan": "tuần", "sau": "sáu", "khoa": "khóa", "cac": "các",
-    "nay": "nay", "qua": "qua", "quí": "quý", "kì": "kỳ", "khoá": "khóa",
+    "hom": "hôm", "truoc": "trước", "ngoai": "ngoái", "tuan": "tuần", "sau": "sáu", "chin": "chín", "khoa": "khóa",
+    "cac": "các", "quí": "quý", "kì": "kỳ", "khoá": "khóa",
 }  # fmt: skip
 _ALSO_A_PLACE = re.compile(r"(?<!\w)(?:viet|mien|ha|quang|phia|dong|tay|dan|bac|trung) $")
 """What a bare `nam` after it is no `năm`: viet nam 2014."""
