@@ -17,7 +17,7 @@ from searchsvc.engine.schema import FieldWeight, Ranking, Spelling
 from searchsvc.engine.whoosh.invert import OPEN_DATE
 from searchsvc.engine.whoosh.leaf import Leaf
 
-_WORDS = 64 << 20
+_WORDS = 32 << 20
 """Bytes for scores of words, in each process."""
 _SPELLINGS = 20_000
 """Folded keys whose spellings are kept."""
