@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Literal
 
+from searchsvc.analysis.wordings import read_list
 from searchsvc.errors import Broken, Stale
 from searchsvc.indexing.apply import applied_in, bring_up
 from searchsvc.indexing.build import rebuild
@@ -26,7 +27,7 @@ from searchsvc.indexing.locks import held
 from searchsvc.indexing.progress import Tell, silent
 from searchsvc.store.articles import Store
 
-Cure = Literal["none", "apply", "rewrite", "rebuild", "restore"]
+Cure = Literal["edit", "apply", "rewrite", "rebuild", "restore"]
 
 _PATIENCE = 30.0
 _AT_ONCE = 500
@@ -63,13 +64,16 @@ def check(home: Path) -> tuple[Finding, ...]:
         if faults := store.faults():
             return tuple(Finding(fault, "restore") for fault in faults)
         with held(home, "writer", wait=_PATIENCE):
-            return tuple(_check_live(home, store))
+            listed = [Finding(str(fault), "edit") for fault in read_list(home).faults]
+            return (*_check_live(home, store), *listed)
     finally:
         store.close()
 
 
 def mend(home: Path, findings: tuple[Finding, ...], *, tell: Tell = silent) -> None:
-    """Mend what `check` found: apply, write anew, or rebuild. A damaged store it leaves alone: that wants a backup."""
+    """Mend what `check` found: apply, write anew, or rebuild. A damaged store it leaves alone: that wants a backup; and
+    a list that editors write is theirs to edit.
+    """
     cures = {finding.cure for finding in findings}
     if "restore" in cures:
         raise Broken("; ".join(finding.message for finding in findings) + "; restore a backup (`searchsvc restore`)")
@@ -95,6 +99,8 @@ def _check_live(home: Path, store: Store) -> Iterator[Finding]:
         require_fit(manifest)
         if "cleaning" in outdated(manifest):
             yield Finding("the articles were cleaned by older rules", "rebuild")
+        if "numbers" in outdated(manifest):
+            yield Finding("document numbers were read by older rules", "rebuild")
         with opened(home / name) as generation:
             yield from _check_generation(store, generation)
     except Stale as stale:

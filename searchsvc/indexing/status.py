@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from searchsvc.analysis.wordings import read_list
 from searchsvc.engine.schema import EngineStatus
 from searchsvc.indexing.generations import live, names, open_store, opened, outdated, read_manifest
 from searchsvc.language.model import load
@@ -29,6 +30,8 @@ class Status:
     newest: datetime | None
     outdated: tuple[str, ...]
     language: str
+    wordings: tuple[str, ...]
+    """Lines of the editors' list of wordings that are not used, and why."""
     sizes: Mapping[str, int]
     generations: tuple[str, ...]
     engine: EngineStatus
@@ -55,6 +58,7 @@ def status(home: Path) -> Status:
             newest=store.newest(),
             outdated=outdated(manifest),
             language=language.fault or f"learned from {language.model.articles if language.model else 0:,} articles",
+            wordings=tuple(map(str, read_list(home).faults)),
             sizes=_sizes(home, name, engine),
             generations=tuple(names(home)),
             engine=engine,

@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from searchsvc.analysis.wordings import FILE as WORDINGS_FILE
+from searchsvc.analysis.wordings import read_list
 from searchsvc.errors import Broken, Busy, SearchsvcError, Stale
 from searchsvc.indexing.apply import apply_pending
 from searchsvc.indexing.finish import tidy
@@ -30,6 +32,7 @@ from searchsvc.indexing.generations import (
 from searchsvc.language.beginnings import load as load_beginnings
 from searchsvc.language.model import load
 from searchsvc.searching.desk import Desk
+from searchsvc.searching.wordings import Wordings, shipped_wordings, wordings
 from searchsvc.store.articles import Store
 
 _log = logging.getLogger(__name__)
@@ -47,12 +50,11 @@ class _Open:
 
     generation: Generation
     desk: Desk
-    current: Seen
-    manifest: Seen
+    seen: tuple[Seen, ...]
 
 
 class LiveIndex:
-    """The live generation of an index folder. Safe for threads; `desk()` costs two stats when nothing has changed."""
+    """The live generation of an index folder. Safe for threads; `desk()` costs three stats when nothing has changed."""
 
     def __init__(self, home: Path) -> None:
         self._home = home
@@ -61,6 +63,7 @@ class LiveIndex:
         self._open: _Open | None = None
         self._retired: list[tuple[float, Generation]] = []
         self._held_back = ""
+        self._known = shipped_wordings()
 
     def desk(self) -> Desk:
         """Everything open on the newest state. Raises `NotFound`, `Broken`, `Stale` when it was made by other rules.
@@ -69,7 +72,7 @@ class LiveIndex:
         has still answers; `ready` tells.
         """
         now = self._open
-        if now and self._seen(now.generation) == (now.current, now.manifest):
+        if now and self._seen(now.generation) == now.seen:
             return now.desk
         with self._lock:
             return self._renewed().desk
@@ -98,12 +101,13 @@ class LiveIndex:
                 self._store.close()
             self._open, self._store, self._retired = None, None, []
 
-    def _seen(self, generation: Generation) -> tuple[Seen, Seen]:
-        return _seen(self._home / CURRENT), _seen(generation.folder / MANIFEST)
+    def _seen(self, generation: Generation) -> tuple[Seen, ...]:
+        files = (self._home / CURRENT, generation.folder / MANIFEST, self._home / WORDINGS_FILE)
+        return tuple(map(_seen, files))
 
     def _renewed(self) -> _Open:
         now = self._open
-        if now and self._seen(now.generation) == (now.current, now.manifest):
+        if now and self._seen(now.generation) == now.seen:
             return now  # another thread was quicker
         self._close_retired()
         try:
@@ -114,18 +118,17 @@ class LiveIndex:
                 raise
             self._held_back = f"still serving {now.generation.name}: {error}"
             _log.warning("%s", self._held_back)
-            current, manifest = self._seen(now.generation)
-            self._open = _Open(now.generation, now.desk, current, manifest)
+            self._open = _Open(now.generation, now.desk, self._seen(now.generation))
         return self._open
 
     def _reopened(self, now: _Open | None) -> _Open:
         """The live generation as it stands now: the same one refreshed, or the one switched to."""
-        current = _seen(self._home / CURRENT)
+        current, written = _seen(self._home / CURRENT), _seen(self._home / WORDINGS_FILE)
         self._store = self._store or open_store(self._home)
         name = live(self._home)
         if not name:
             raise Broken("there is no live generation yet; `searchsvc index SOURCE` or `searchsvc rebuild` makes one")
-        seen, manifest = _seen(self._home / name / MANIFEST), read_manifest(self._home / name)
+        filled, manifest = _seen(self._home / name / MANIFEST), read_manifest(self._home / name)
         require_fit(manifest, READING)
         if now and now.generation.name == name:
             generation = now.generation
@@ -134,10 +137,20 @@ class LiveIndex:
             generation = open_generation(self._home / name)
             if now:
                 self._retired.append((time.monotonic(), now.generation))
-        state, stamp = f"{name}.{manifest.applied}", "-".join(map(str, seen))
+        known = self._wordings()
+        state, stamp = f"{name}.{manifest.applied}", "-".join((*map(str, filled), known.stamp))
         learned = load(generation.folder).model, load_beginnings(generation.folder)
-        desk = Desk(self._store, generation.engine, generation.directory, state, *learned, stamp)
-        return _Open(generation, desk, current, seen)
+        desk = Desk(self._store, generation.engine, generation.directory, state, *learned, stamp, known)
+        return _Open(generation, desk, (current, filled, written))
+
+    def _wordings(self) -> Wordings:
+        """The abbreviations and synonyms with the editors' list as it stands now; what it cannot use is logged once."""
+        editors = read_list(self._home)
+        if editors.stamp != self._known.stamp:
+            for fault in editors.faults:
+                _log.warning("%s", fault)
+            self._known = wordings(editors)
+        return self._known
 
     def _close_retired(self) -> None:
         late = time.monotonic() - _GRACE

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from searchsvc.engine import Engine
 from searchsvc.language.beginnings import Beginnings
 from searchsvc.language.model import LanguageModel
+from searchsvc.searching.wordings import Wordings, shipped_wordings
 from searchsvc.store.articles import Store
 from searchsvc.store.directory import Directory
 
@@ -24,4 +25,8 @@ class Desk:
     beginnings: Beginnings | None = None
     """Phrases and titles to suggest; None where none were learned."""
     stamp: str = ""
-    """Tells two states of a generation apart that its newest change does not: segments merged, language learned."""
+    """Tells two states of a generation apart that its newest change does not: segments merged, language learned, the
+    editors' list edited.
+    """
+    wordings: Wordings = field(default_factory=shipped_wordings)
+    """Abbreviations and synonyms: the shipped ones and the editors' own."""

@@ -12,10 +12,11 @@ from searchsvc.searching.meanings import Meaning
 from searchsvc.searching.numbers import numbers_meant
 from searchsvc.searching.parse import Parsed, Word
 from searchsvc.searching.places import places_meant
+from searchsvc.searching.synonyms import wordings_meant
 
 Finder: TypeAlias = Callable[[Parsed, Desk], tuple[Meaning, ...]]
 
-FINDERS: tuple[Finder, ...] = (numbers_meant, places_meant, dates_meant, joins_meant)
+FINDERS: tuple[Finder, ...] = (numbers_meant, places_meant, wordings_meant, dates_meant, joins_meant)
 """In order; where two meanings overlap the longer one holds, of equal ones the earlier finder's.
 
 The same words may be one thing exactly and another nearly: such meanings of two rungs stand side by side.

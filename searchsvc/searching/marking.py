@@ -82,14 +82,21 @@ class Run(NamedTuple):
 def wanted(parsed: Parsed, words: Vocabulary, *, meant: Sequence[Meaning] = ()) -> Wants:
     """What a query wants marked, and the wordings of what it means; what it excludes is not."""
     found: list[Wanted] = []
-    plain = [word for part in parsed.root.parts if isinstance(part, Word) for word in _spelled(part, words)]
-    if plain:
-        found.append(Wanted(tuple(plain)))
+    numbers = [meaning for meaning in meant if meaning.number]
+    plain = [part for part in parsed.root.parts if isinstance(part, Word)]
+    for whole in (None, *numbers):
+        some = [word for part in plain if _within(part, numbers) is whole for word in _spelled(part, words)]
+        found += [Wanted(tuple(some), slop=0 if whole else -1)] if some else []
     for part in parsed.root.parts:
         if not isinstance(part, Word):
             found.extend(_of(part, words, WHOLE_ARTICLE))
     found += [_wording(tokens) for meaning in meant for tokens in meaning.marks if tokens]
-    return Wants(tuple(found), tuple(meaning.number for meaning in meant if meaning.number))
+    return Wants(tuple(found), tuple(meaning.number for meaning in numbers if meaning.number))
+
+
+def _within(word: Word, meant: Sequence[Meaning]) -> Meaning | None:
+    """The meaning that a word is part of: of a number the words count side by side only."""
+    return next((meaning for meaning in meant if meaning.start < word.end and word.start < meaning.end), None)
 
 
 def _wording(tokens: Sequence[str]) -> Wanted:

@@ -60,8 +60,10 @@ def _covers(meaning: Meaning, word: Word) -> bool:
 
 def _either(own: Sequence[Piece], meaning: Meaning) -> Piece:
     syllables = tuple(syllable for piece in own for syllable in piece.syllables)
-    typed = Phrase(syllables) if meaning.number and len(own) > 1 < len(syllables) else needed(own, len(own))[0]
+    typed = needed(own, len(own))[0]
     other = meaning.tree if meaning.weight == 1 else Boost(meaning.tree, meaning.weight)
+    if meaning.number and len(syllables) > 1:
+        return Piece(Maybe(Or((Phrase(syllables), other)), (typed,)), syllables)
     return Piece(Or((typed, other)), syllables)
 
 

@@ -70,3 +70,12 @@ def test_a_store_without_a_generation_wants_a_rebuild(home: Path) -> None:
 def test_there_must_be_an_index(home: Path) -> None:
     with pytest.raises(NotFound):
         check(home)
+
+
+def test_lines_of_the_editors_list_that_are_not_used_are_found(home: Path, source: str) -> None:
+    index_source(home, source)
+    (home / "synonyms.txt").write_text("UBND\n", encoding="utf-8")
+    (finding,) = check(home)
+    assert finding.cure == "edit" and "dòng 1" in finding.message
+    mend(home, (finding,))
+    assert check(home) == (finding,), "editors mend their list themselves"

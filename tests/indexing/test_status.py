@@ -20,6 +20,9 @@ def test_counts_agree(home: Path, source: str) -> None:
     assert now.people == now.directory.cards > 0
     assert now.outdated == () and now.generations == (now.generation,)
     assert now.newest and now.newest.year == 2016
+    assert now.wordings == ()
+    (home / "synonyms.txt").write_text("UBND\n", encoding="utf-8")
+    assert "dòng 1" in status(home).wordings[0]
     assert all(size > 0 for size in now.sizes.values())
 
 

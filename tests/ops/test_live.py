@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pytest import LogCaptureFixture
 
 from searchsvc.errors import Broken, NotFound, Stale
 from searchsvc.indexing import build
@@ -166,3 +167,16 @@ def test_a_follower_outlives_damage(home: Path, index: LiveIndex) -> None:
         wait_for(lambda: index.desk().engine.status().documents == 11)
     finally:
         follower.stop()
+
+
+def test_the_editors_list_is_taken_up_while_serving(home: Path, index: LiveIndex, caplog: LogCaptureFixture) -> None:
+    before = index.desk()
+    (home / "synonyms.txt").write_text("lũ ống = lũ quét\nsai\n", encoding="utf-8")
+    listed = index.desk()
+    assert ("lu", "ong") in listed.wordings.others and listed.engine is before.engine
+    assert listed.stamp != before.stamp
+    assert [record.getMessage() for record in caplog.records] == [
+        "synonyms.txt, dòng 2: thiếu dấu =, ~, > hoặc ≠ giữa hai cách viết."
+    ]
+    (home / "synonyms.txt").unlink()
+    assert ("lu", "ong") not in index.desk().wordings.others
