@@ -11,8 +11,6 @@ from searchsvc.text.icu import nfc
 from searchsvc.text.marks import TONES
 from searchsvc.text.syllables import ONSETS, is_syllable, place_tone, split
 
-_VOWELS = frozenset("aăâeêioôơuưy")
-
 
 @cache
 def skeletons() -> Mapping[str, tuple[str, ...]]:
@@ -24,7 +22,7 @@ def skeletons() -> Mapping[str, tuple[str, ...]]:
     found: dict[str, set[str]] = {}
     for rhyme in words("rhymes.txt"):
         for onset in (*ONSETS, "q"):  # quỳnh, quýt: the u of their rhymes is the onset's
-            if split(onset + rhyme) and not (onset == "q" and rhyme[1:2] not in _VOWELS):
+            if split(onset + rhyme):
                 found.setdefault(fold(onset + rhyme), set()).add(onset + rhyme)
     return {skeleton: tuple(sorted(plain)) for skeleton, plain in found.items()}
 

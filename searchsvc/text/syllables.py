@@ -36,13 +36,14 @@ def split(plain: str) -> tuple[str, str] | None:
         rhyme = plain[len(onset) :]
         if onset == "gi" and rhyme.startswith("ê") and f"i{rhyme}" in rhymes:
             return onset, rhyme  # giếng: one i is both the end of the onset and the head of the rhyme
-        if rhyme and (rhyme in rhymes or (onset == "qu" and f"u{rhyme}" in rhymes)) and _may_join(onset, rhyme):
+        is_rhyme = rhyme in rhymes or (onset == "qu" and f"u{rhyme}" in rhymes)
+        if is_rhyme and rhyme[:1] in _VOWELS and _may_join(onset, rhyme):
             return onset, rhyme  # quỳnh, quýt: the u of their rhymes uynh and uyt is the onset's
     return None
 
 
 def _may_join(onset: str, rhyme: str) -> bool:
-    """Spelling rules: k, gh, ngh before e ê i y only; c, g, ng before the others (g before i in gì)."""
+    """Spelling rules: k, gh, ngh before e ê i y only; c, g, ng before the others (g before i: gì)."""
     front = rhyme[0] in "eêiy"
     if onset in ("k", "gh", "ngh"):
         return front
@@ -50,6 +51,8 @@ def _may_join(onset: str, rhyme: str) -> bool:
         return not front
     if onset == "g":
         return not front or rhyme[0] == "i"
+    if onset == "gi":
+        return rhyme[0] not in "iy"
     return onset != "qu" or rhyme[0] not in "uư"
 
 

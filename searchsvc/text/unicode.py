@@ -22,6 +22,7 @@ _CONTROL: Final = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff"
 _BREAK: Final = "\r\u2028\u2029\x0b\x0c\x1c-\x1e\x85"
 _SPACE: Final = "\t\x1f\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000\u3164\uffa0"
 _FULL_WIDTH: Final = "\uff01-\uff5e"
+_STYLED: Final = "\U0001d400-\U0001d7ff"
 _MARK: Final = reordered(r"[\u0000-\uffff]")
 _RARE_MARK: Final = reordered(r"[\U00010000-\U0010ffff]")
 _ETH: Final = "ÐðƉɖ"
@@ -40,6 +41,7 @@ _PAINTED: Final = f"{_PICTURE}[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000
 _UNSEEN = re.compile(f"({_PAINTED}(?:\u200d{_PAINTED})*|[0-9#*]\ufe0f?\u20e3)|[{_INVISIBLE}]+")
 _PILED = re.compile(f"([{_MARK}]{{8}})[{_MARK}]+")
 _PILED_ANYWHERE = re.compile(f"([{_MARK}{_RARE_MARK}]{{8}})[{_MARK}{_RARE_MARK}]+")
+_AFTER_A_SPACE = re.compile("([aeiouyăâêôơưAEIOUYĂÂÊÔƠƯ][\u0302\u0306\u031b]?) ([\u0300\u0301\u0303\u0309\u0323])")
 _STRAY = re.compile("[^\\W\\d_][\u0300-\u036f]+")
 _WORD = re.compile("[\\w\u0300-\u036f-]+")
 
@@ -101,6 +103,24 @@ def narrow(text: str) -> str:
     return re.sub(f"[{_FULL_WIDTH}]", lambda match: chr(ord(match[0]) - 0xFEE0), text)
 
 
+def drop_style(text: str) -> str:
+    """Bold, slanted and other letters of mathematics, by which social networks are given headlines, as the plain ones.
+
+    >>> drop_style("𝐊𝐨𝐧 𝐓𝐮𝐦")
+    'Kon Tum'
+    """
+    return re.sub(f"[{_STYLED}]", lambda match: unicodedata.normalize("NFKC", match[0]), text)
+
+
+def take_back_marks(text: str) -> str:
+    """A tone that stands behind the space after its vowel, as word processors once broke lines (Ky ̀ Anh, thi ̣trường).
+
+    >>> take_back_marks("Ky \u0300 Anh") == "Ky\u0300  Anh"
+    True
+    """
+    return _AFTER_A_SPACE.sub(r"\1\2 ", text)
+
+
 def undo_look_alikes(text: str) -> str:
     """Eth for đ, and Cyrillic letters inside Latin words: old fonts, wrong code pages and careless copying.
 
@@ -154,6 +174,8 @@ FIXES: tuple[Callable[[str], str], ...] = (
     even_spaces,
     thin_out_marks,  # before anything puts marks in order
     narrow,
+    drop_style,
+    take_back_marks,  # of spaces that are even, before letters are composed
     nfc,
     undo_look_alikes,
     order_marks,  # what NFC could not compose, the letters just changed included

@@ -11,20 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchsvc.resources import words
 from searchsvc.text.fold import fold
-from searchsvc.text.keyboard import encode_telex, encode_vni, telex, vni
-from searchsvc.text.marks import TONES, without_tone
-from searchsvc.text.syllables import ONSETS, canonical, is_syllable, place_tone, split
+from searchsvc.text.keyboard import LONGEST, TELEX, VNI, Layout, encode_telex, encode_vni, telex, vni
+from searchsvc.text.marks import tone_of, without_tone
+from searchsvc.text.skeletons import skeletons, syllables
+from searchsvc.text.syllables import canonical, is_syllable
 from tests.support.cases import cases
 
-PLAIN = sorted({onset + rhyme for onset in ONSETS for rhyme in words("rhymes.txt") if split(onset + rhyme)})
-SYLLABLES = [
-    word
-    for plain in PLAIN
-    for tone in ("", *TONES)
-    if is_syllable(word := place_tone(plain, tone, otherwise="") if tone else plain)
-]
+PLAIN = sorted({plain for several in skeletons().values() for plain in several})
+SYLLABLES = syllables()
 LAYOUTS = pytest.mark.parametrize(("decode", "encode"), [(telex, encode_telex), (vni, encode_vni)])
 Decode: TypeAlias = Callable[[str], str | None]
 Encode: TypeAlias = Callable[[str], str]
@@ -44,6 +39,9 @@ def test_vni(keys: str, expected: str) -> None:
 def _typeable(word: str) -> bool:
     """uơn (huờn, quờn, as the South said hoàn and quyền) has the keys of ươn and cannot be typed in one go."""
     return "uơn" not in without_tone(word) or word.startswith("qu")
+
+
+PLAINLY_TYPED = [word for word in SYLLABLES if _typeable(word) and "oo" not in fold(word)]
 
 
 @LAYOUTS
@@ -69,6 +67,35 @@ def test_the_tone_key_may_stand_anywhere_behind_the_vowel() -> None:
         vowel = next(at for at, key in enumerate(keys) if key in "aeiouyw")
         for at in range(vowel + 1, len(keys) + 1):
             assert telex(keys[:at] + tone + keys[at:]) == word
+
+
+@pytest.mark.parametrize(("layout", "decode"), [(TELEX, telex), (VNI, vni)])
+@given(st.data())
+def test_every_order_of_the_keys(layout: Layout, decode: Decode, data: st.DataObject) -> None:
+    """A mark's key anywhere behind its letter, the tone's anywhere behind the first vowel. Where Telex cannot tell oo
+    from ô, or either layout uơ from ươ, no order says which is meant.
+    """
+    word = data.draw(st.sampled_from(PLAINLY_TYPED))
+    keys = list(fold(word))
+    for key, least in _extra_keys(word, layout):
+        keys.insert(data.draw(st.integers(least, len(keys))), key)
+    typed = "".join(keys)
+    if len(typed) <= LONGEST and decode(typed) != word:
+        assert typed == word
+
+
+def _extra_keys(word: str, layout: Layout) -> list[tuple[str, int]]:
+    """The keys that are no letters of a word, each with the first place it may stand at; the last letter's first."""
+    letters = fold(word)
+    found = [(layout.stroke, 1)] if word[0] == "đ" else []
+    for at, letter in enumerate(without_tone(word)):
+        for key, marks in layout.marks.items():
+            if marks.get(letters[at]) == letter:
+                found.append((key, at + 1))
+    vowel = next(at for at, letter in enumerate(letters) if letter in "aeiouy" and letters[:at] != "q")
+    tone = next(filter(None, map(tone_of, word)), "")
+    found += [(key, vowel + 1) for key, made in layout.tones.items() if tone and made == tone]
+    return sorted(found, key=lambda extra: -extra[1])
 
 
 def test_words_without_accents_are_no_telex() -> None:

@@ -74,7 +74,7 @@ def test_syllables(word: str) -> None:
 @pytest.mark.parametrize(
     "word",
     "covid hôt sàch căt trump tphcm ct hđnd đ ng b zing hue kim-il cgia kan ghan nge ngha cin cê gê quu quư hànội "
-    "hồngf krông lắk vịêệt 2014 u23 đạị".split(),
+    "hồngf krông lắk vịêệt 2014 u23 đạị qut qun quc gii giim giỳ".split(),
 )
 def test_what_is_no_syllable(word: str) -> None:
     assert not is_syllable(word)
