@@ -159,7 +159,8 @@ def _print_explanation(told: Explanation) -> None:
 
 def _spelling(one: Variant) -> str:
     """A spelling: its tier or the slip it takes, what it weighs, how likely it was meant, in how many articles."""
-    return f"{one.text} {one.slip or one.tier} {one.weight:.2g} p={one.likely:.2g} ({one.documents:,})"
+    how = f"slip ({one.slip})" if one.slip else one.tier
+    return f"{one.text} {how} {one.weight:.2g} p={one.likely:.2g} ({one.documents:,})"
 
 
 @click.command()

@@ -11,7 +11,9 @@ from searchsvc.people import find_people, key
 from searchsvc.searching.answer import ArticlePage, PersonInArticle, PlaceInArticle, Question
 from searchsvc.searching.desk import Desk
 from searchsvc.searching.highlight import mark
+from searchsvc.searching.ladder import Climb, climb
 from searchsvc.searching.search import understand
+from searchsvc.searching.steps import wants
 
 
 def article_page(id: str, text: str, desk: Desk) -> ArticlePage:
@@ -19,7 +21,10 @@ def article_page(id: str, text: str, desk: Desk) -> ArticlePage:
     article = desk.store.get(id)
     if article is None:
         raise NotFound("Không có bài này trong kho.", where="id")
-    marked = mark(article, understand(Question(text), desk).wants)
+    question = Question(text, size=1)
+    meant = understand(question, desk)
+    found = climb(Climb(question, meant.plan, meant.filters, meant.ranking), desk.engine)
+    marked = mark(article, wants(meant, found.rung))
     marks = {field: marks for field, _ in article.texts() if (marks := marked.marks(field))}
     return ArticlePage(article, marks, _people(article, desk), citations(article), _places(article))
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from searchsvc.analysis.gazetteer import is_unit, label
 from searchsvc.engine.query import Query
-from searchsvc.engine.schema import EngineHit, Hits, Ranking
+from searchsvc.engine.schema import EngineHit, Hits
 from searchsvc.errors import Mistake
 from searchsvc.model import Article
 from searchsvc.searching import lookup
@@ -17,50 +16,29 @@ from searchsvc.searching.answer import (
     Answer,
     Diagnostic,
     FacetValue,
-    FoundCard,
     Hit,
     Question,
-    Rung,
     Step,
     reads,
-    taken_back,
 )
 from searchsvc.searching.cursors import Place, read_cursor, write_cursor
 from searchsvc.searching.desk import Desk
-from searchsvc.searching.expand import Vocabulary, vocabulary
+from searchsvc.searching.expand import vocabulary
 from searchsvc.searching.finders import meanings
 from searchsvc.searching.highlight import mark, snippets
 from searchsvc.searching.keyboard import as_meant
 from searchsvc.searching.ladder import Climb, Found, climb
-from searchsvc.searching.marking import Wants, wanted
-from searchsvc.searching.meanings import Meaning
+from searchsvc.searching.marking import Wants
 from searchsvc.searching.numbers import number_asked
 from searchsvc.searching.parse import Parsed, Quoted, parse, typed_nodes
 from searchsvc.searching.people import people_meant
-from searchsvc.searching.plan import Plan, plan
+from searchsvc.searching.plan import plan
 from searchsvc.searching.ranking import ranking
-from searchsvc.searching.spelled import corrections, plain_words, respelled, suggestion
-from searchsvc.text.syllables import canonical
+from searchsvc.searching.steps import answered, steps, suggested, wants
+from searchsvc.searching.understood import Understood
 
-_RUNG_WORDS: dict[Rung, str] = {"most": "phần lớn các từ", "any": "ít nhất một từ"}
 _AGELESS = ("number", "date")
 """Meanings of a query for which it says nothing that an article is old."""
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """A question as the engine can be asked it."""
-
-    parsed: Parsed
-    plan: Plan | None
-    words: Vocabulary
-    wants: Wants
-    filters: tuple[Query, ...]
-    ranking: Ranking
-    diagnostics: tuple[Diagnostic, ...]
-    people: tuple[FoundCard, ...] = ()
-    steps: tuple[Step, ...] = ()
-    meant: tuple[Meaning, ...] = ()
 
 
 def search(question: Question, desk: Desk) -> Answer:
@@ -71,31 +49,26 @@ def search(question: Question, desk: Desk) -> Answer:
     found = climb(Climb(question, meant.plan, meant.filters, meant.ranking, place), desk.engine)
     return Answer(
         question=question,
-        understood=_understood(meant, found.rung),
+        understood=answered(meant, found.rung),
         rung="keyboard" if meant.steps and found.rung == "exact" else found.rung,
         total=found.hits.total,
-        hits=_hits(found.hits, meant, desk),
+        hits=_hits(found.hits, wants(meant, found.rung), desk),
         took_ms=round((time.perf_counter() - started) * 1000, 2),
         generation=desk.generation,
-        steps=(
-            *meant.steps,
-            *_respelled(meant, question, found.rung),
-            *_meant(meant, question, found.rung),
-            *_widened(question, found.rung),
-        ),
+        steps=tuple(steps(meant, question, found.rung)),
         diagnostics=meant.diagnostics,
         next=_next(question, found, place),
         people=meant.people if question.page == 1 and not question.cursor else (),
         facets={name: _facet(name, values, desk) for name, values in found.hits.facets.items()},
         tree=str(found.tree),
         complete=found.complete,
-        suggestion=_suggestion(meant, question, found.rung, desk),
+        suggestion=suggested(meant, question, found.rung, language=desk.language),
     )
 
 
 def understand(question: Question, desk: Desk) -> Understood:
     """Parse a question, look its words up, and make the engine's trees of it."""
-    parsed, steps = read(question, desk)
+    parsed, done = read(question, desk)
     words = vocabulary(parsed, desk.engine, desk.language)
     if not reads(question, "spelling"):
         words = words.without_slips()
@@ -112,12 +85,11 @@ def understand(question: Question, desk: Desk) -> Understood:
         parsed,
         trees,
         words,
-        wanted(parsed, words, meant=meant),
         _filters(question, desk),
         ranking(fresh="yes" if plain and not ageless else "no"),
         (*parsed.diagnostics, *notes),
         people.shown,
-        steps,
+        done,
         meant,
     )
 
@@ -163,17 +135,17 @@ def _filters(question: Question, desk: Desk) -> tuple[Query, ...]:
     return tuple(found)
 
 
-def _hits(found: Hits, meant: Understood, desk: Desk) -> tuple[Hit, ...]:
+def _hits(found: Hits, wants: Wants, desk: Desk) -> tuple[Hit, ...]:
     ids = [hit.id for hit in found.hits]
     articles = desk.store.articles(ids)
     people = desk.directory.people_of(ids)
     return tuple(
-        _hit(hit, articles[hit.id], meant, tuple(people.get(hit.id, ()))) for hit in found.hits if hit.id in articles
+        _hit(hit, articles[hit.id], wants, tuple(people.get(hit.id, ()))) for hit in found.hits if hit.id in articles
     )
 
 
-def _hit(hit: EngineHit, article: Article, meant: Understood, people: tuple[tuple[str, str], ...]) -> Hit:
-    marked = mark(article, meant.wants)
+def _hit(hit: EngineHit, article: Article, wants: Wants, people: tuple[tuple[str, str], ...]) -> Hit:
+    marked = mark(article, wants)
     return Hit(
         article=article,
         score=round(hit.score, 4),
@@ -184,41 +156,6 @@ def _hit(hit: EngineHit, article: Article, meant: Understood, people: tuple[tupl
         people=people,
         parts=hit.parts,
     )
-
-
-def _meant(meant: Understood, question: Question, rung: Rung) -> Iterator[Step]:
-    """What the words were read as beside themselves, as far down the ladder as the answer comes from."""
-    for meaning in meant.meant:
-        if meaning.label and (meaning.rung == "exact" or rung in ("synonym", "most", "any")):
-            before = meant.parsed.text[meaning.start : meaning.end]
-            yield Step(meaning.kind, before, meaning.label, taken_back(question, meaning.kind))
-
-
-def _understood(meant: Understood, rung: Rung) -> str:
-    """The query as it was answered: on the rung `spelling` with its slips put right."""
-    if rung != "spelling":
-        return meant.parsed.text
-    return respelled(meant.parsed, corrections(plain_words(meant.parsed, meant.words)))
-
-
-def _respelled(meant: Understood, question: Question, rung: Rung) -> tuple[Step, ...]:
-    if rung != "spelling":
-        return ()
-    return (Step("spelling", meant.parsed.text, _understood(meant, rung), taken_back(question, "spelling")),)
-
-
-def _suggestion(meant: Understood, question: Question, rung: Rung, desk: Desk) -> str:
-    """The query as it was clearly meant, when that is not what was answered."""
-    if not desk.language or question.literal:
-        return ""
-    better = suggestion(meant.parsed, meant.words, desk.language)
-    return "" if canonical(better) == canonical(_understood(meant, rung)) else better
-
-
-def _widened(question: Question, rung: Rung) -> tuple[Step, ...]:
-    if rung not in _RUNG_WORDS:
-        return ()
-    return (Step(rung, question.text, _RUNG_WORDS[rung], {"literal": "1"}),)
 
 
 def _next(question: Question, found: Found, place: Place | None) -> str:
