@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import shutil
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 from pathlib import Path
 
 from searchsvc import cleaning
@@ -24,17 +26,18 @@ from searchsvc.indexing.generations import (
     write_manifest,
 )
 from searchsvc.indexing.generations import sweep as sweep_generations
+from searchsvc.indexing.intake import BATCH, judge
 from searchsvc.indexing.locks import held
 from searchsvc.indexing.progress import Progress, Tell, silent
+from searchsvc.indexing.workers import MANY, Crew
+from searchsvc.model import RawArticle
 from searchsvc.store.articles import FILE as STORE_FILE
-from searchsvc.store.articles import Store
+from searchsvc.store.articles import Parcel, Store
 
 _log = logging.getLogger(__name__)
 
 PATIENCE = 600.0
 """Seconds that a finished rebuild waits for whoever is writing, before it gives up."""
-
-_CLEANED_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +58,11 @@ def rebuild(home: Path, *, tell: Tell = silent) -> Rebuilt:
     store = open_store(home)
     try:
         with held(home, "rebuild"):
-            recleaned = _clean_again(store, tell)
-            name = _build(home, store, tell)
+            folder = begin(home, previous=_usable(home))
+            recleaned = _build(folder, store, tell)
             _sweep(home)
-            manifest = read_manifest(home / name)
-            return Rebuilt(name, manifest.articles, manifest.people, recleaned)
+            manifest = read_manifest(folder)
+            return Rebuilt(folder.name, manifest.articles, manifest.people, recleaned)
     finally:
         store.close()
 
@@ -114,22 +117,23 @@ def _catch_up(home: Path, tell: Tell) -> str:
     return f"applied the changes {before + 1} to {after}" if after > before else ""
 
 
-def _build(home: Path, store: Store, tell: Tell) -> str:
-    """Build, try, switch; a generation that fails does not stay."""
-    folder = begin(home, previous=_usable(home))
+def _build(folder: Path, store: Store, tell: Tell) -> int:
+    """Clean what wants it, build, try, switch; a generation that fails does not stay. How many were cleaned."""
+    home = folder.parent
     try:
-        with opened(folder) as generation:
-            bring_up(store, generation, tell=tell)
+        with opened(folder) as generation, Crew(store, generation) as crew:
+            recleaned = _clean_again(crew, tell)
+            bring_up(store, generation, tell=tell, crew=crew)
             finish(store, generation, tell=tell)
             with held(home, "writer", wait=PATIENCE):
-                bring_up(store, generation, tell=tell)
+                bring_up(store, generation, tell=tell, crew=crew)
                 _require_whole(store, generation)
                 switch(home, folder.name)
     except BaseException:
         if _usable(home) != folder.name:
             shutil.rmtree(folder, ignore_errors=True)
         raise
-    return folder.name
+    return recleaned
 
 
 def _usable(home: Path) -> str:
@@ -149,14 +153,24 @@ def _require_whole(store: Store, generation: Generation) -> None:
         )
 
 
-def _clean_again(store: Store, tell: Tell) -> int:
-    """Clean the stored articles anew where the rules have changed since."""
-    done, last = 0, ""
-    while raws := store.uncleaned(cleaning.FINGERPRINT, after=last, limit=_CLEANED_AT_ONCE):
-        store.put([(raw, cleaning.clean(raw)) for raw in raws], cleaning=cleaning.FINGERPRINT)
-        done, last = done + len(raws), raws[-1].id
+def _clean_again(crew: Crew, tell: Tell) -> int:
+    """Clean the stored articles anew where the rules have changed since; what they leave nothing of stays as it was."""
+    done, store = 0, crew.bench.store
+    batches = _uncleaned(store)
+    first = list(islice(batches, 1 + MANY // BATCH))
+    for batch, outcomes in crew.each(judge, chain(first, batches), articles=sum(map(len, first))):
+        parcels = [outcome for outcome in outcomes if isinstance(outcome, Parcel)]
+        store.clean_anew(parcels, cleaning=cleaning.FINGERPRINT)
+        done += len(batch)
         tell(Progress("clean", done, 0))
     return done
+
+
+def _uncleaned(store: Store) -> Iterator[list[RawArticle]]:
+    last = ""
+    while raws := store.uncleaned(cleaning.FINGERPRINT, after=last, limit=BATCH):
+        yield raws
+        last = raws[-1].id
 
 
 def _sweep(home: Path) -> None:

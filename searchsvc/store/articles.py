@@ -113,6 +113,16 @@ class Store:
                 tally += _put(connection, one, cleaning=cleaning, origin=source or one.origin)
         return tally
 
+    def clean_anew(self, parcels: Iterable[Parcel], *, cleaning: str) -> Tally:
+        """Put other cleaned forms to articles; those received anew in the meantime, or gone, stay as they are."""
+        tally = Tally()
+        with self._connections.writing() as connection:
+            for one in parcels:
+                row = connection.execute("SELECT digest, origin FROM articles WHERE id = ?", (one.id,)).fetchone()
+                if row and row[0] == one.digest:
+                    tally += _put(connection, one, cleaning=cleaning, origin=row[1])
+        return tally
+
     def known(self, raws: Sequence[RawArticle], *, cleaning: str) -> frozenset[str]:
         """The ids of those that are stored just as received here, cleaned by these very rules."""
         return self.agreed({raw.id: forms.digest(raw) for raw in raws}, cleaning=cleaning)

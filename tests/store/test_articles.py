@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from searchsvc.model import Article, RawArticle
-from searchsvc.store.articles import Changed, Store, Tally
+from searchsvc.store.articles import Changed, Store, Tally, parcel
 
 
 @pytest.fixture
@@ -53,6 +53,16 @@ def test_known_are_those_received_alike_and_cleaned_by_these_rules(store: Store)
     raws = [pair("1")[0], pair("2", "Nắng.")[0], pair("3")[0]]
     assert store.known(raws, cleaning="luật 1") == {"1"}
     assert store.known(raws, cleaning="luật 2") == frozenset()
+
+
+def test_cleaning_anew_leaves_alone_what_was_received_meanwhile(store: Store) -> None:
+    store.put([pair("1"), pair("2"), pair("3")], cleaning="luật 1", source="b.jsonl")
+    anew = [parcel(raw, replace(article, body="Mưa.")) for raw, article in map(pair, "123")]
+    store.put([pair("2", "Nắng.")], cleaning="luật 1", source="b.jsonl")
+    store.delete(["3"])
+    assert store.clean_anew(anew, cleaning="luật 2") == Tally(changed=1)
+    assert [article.body for article in store.articles("123").values()] == ["Mưa.", "Nắng."]
+    assert list(store.ids_of("b.jsonl")) == ["1", "2"]
 
 
 def test_cleaned_by_other_rules_an_article_counts_as_changed_only_when_it_comes_out_otherwise(store: Store) -> None:
