@@ -209,7 +209,8 @@ def test_what_a_killed_writer_left_is_swept_by_the_next(folder: Path) -> None:
     assert not any((folder / name).exists() for name in litter)
 
 
-def test_two_writers_at_once_are_told(folder: Path) -> None:
+def test_two_writers_at_once_are_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(contents, "PATIENCE", 0.05)
     one, two = open_engine(folder), open_engine(folder)
 
     def changes() -> Any:
