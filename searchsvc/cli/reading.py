@@ -11,13 +11,15 @@ from pathlib import Path
 import click
 from tqdm import tqdm
 
-from searchsvc.analysis import ANALYSERS
 from searchsvc.cli.terminal import home_option, json_option, marked, print_json, size_words
 from searchsvc.engine.schema import FACET_FIELDS
+from searchsvc.errors import SearchsvcError
 from searchsvc.evaluation.relevance import DEPTH, as_json, as_lines
 from searchsvc.evaluation.relevance import evaluate as evaluate_search
 from searchsvc.indexing.status import status as index_status
 from searchsvc.ops.live import LiveIndex
+from searchsvc.searching.analyze import Analysis
+from searchsvc.searching.analyze import analyze as analyze_text
 from searchsvc.searching.answer import Answer, Hit, Question
 from searchsvc.searching.desk import Desk
 from searchsvc.searching.expand import Variant
@@ -25,9 +27,9 @@ from searchsvc.searching.explain import Explanation
 from searchsvc.searching.explain import explain as explain_search
 from searchsvc.searching.people import find_people
 from searchsvc.searching.search import search as search_articles
-from searchsvc.text.unicode import door
 from searchsvc.web.params import question_of
 from searchsvc.web.shapes import people_json, search_json
+from searchsvc.web.telling import analysis_json, explanation_json
 
 
 @contextmanager
@@ -118,12 +120,7 @@ def explain(query: str, home: Path, shape: str) -> None:
     with opened(home) as desk:
         told = explain_search(Question(query), desk)
     if shape == "json":
-        hits = [{"id": hit.article.id, "score": hit.score, "parts": dict(hit.parts)} for hit in told.answer.hits]
-        words = [asdict(word) for word in told.words]
-        meant = [{**asdict(one), "tree": str(one.tree)} for one in told.meant]
-        print_json(
-            {**_understood(told.answer), "tree": told.answer.tree, "words": words, "meanings": meant, "hits": hits}
-        )
+        print_json(explanation_json(told))
         return
     _print_explanation(told)
 
@@ -165,18 +162,33 @@ def _spelling(one: Variant) -> str:
 
 @click.command()
 @click.argument("text")
+@home_option
 @json_option
-def analyze(text: str, shape: str) -> None:
-    """Show the tokens of each analyser, with offsets."""
-    text = door(text)
-    found = {name: [token._asdict() for token in cut(text)] for name, cut in ANALYSERS.items()}
+def analyze(text: str, home: Path, shape: str) -> None:
+    """Show what is put right in a text, its tokens with offsets, and what each finds in the index, if there is one."""
+    try:
+        with opened(home) as desk:
+            told = analyze_text(text, desk.engine)
+    except SearchsvcError:  # no index, or none that can be used: the text can be cut all the same
+        told = analyze_text(text, None)
     if shape == "json":
-        print_json({"text": text, "analysers": found})
+        print_json(analysis_json(told))
         return
-    for name, tokens in found.items():
-        click.echo(f"{name}: " + " | ".join(token["text"] for token in tokens))
-    for token in found["syllable"]:
-        click.echo(f"  {token['position']:4} [{token['start']}, {token['end']})  {token['text']}")
+    _print_analysis(told)
+
+
+def _print_analysis(told: Analysis) -> None:
+    for repair in told.repairs:
+        click.echo(f"{repair.fix}: {repair.before!r} -> {repair.after!r}")
+    for name, tokens in told.analysers.items():
+        click.echo(f"{name}: " + " | ".join(token.text for token in tokens))
+    for piece in told.pieces:
+        token, made = piece.token, piece.syllable
+        spelled = ", ".join(f"{one.text} {one.tier} ({one.documents})" for one in piece.spellings[:12])
+        known = [f"{made.onset}+{made.rhyme}" if made else "no syllable", f"key {piece.key}"]
+        known += [f"{name} {read}" for name, read in (("telex", piece.telex), ("vni", piece.vni)) if read]
+        place = f"{token.position:4} [{token.start}, {token.end})"
+        click.echo(f"  {place}  {token.text}  {', '.join(known)}{': ' + spelled if spelled else ''}")
 
 
 @click.command()

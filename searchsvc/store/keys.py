@@ -73,6 +73,12 @@ class Keys:
         self._note_use(key)
         return key
 
+    def standing(self, id: str) -> Key | None:
+        """The key of this id, None for one that never was or is revoked."""
+        with self._connections.reading() as connection:
+            row = connection.execute(f"SELECT {_COLUMNS} FROM keys WHERE id = ? AND revoked = ''", (id,)).fetchone()
+        return _key(row) if row else None
+
     def all(self) -> tuple[Key, ...]:
         """Every key there ever was, oldest first."""
         with self._connections.reading() as connection:

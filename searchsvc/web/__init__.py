@@ -10,12 +10,13 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.routing import BaseConverter
 from werkzeug.utils import cached_property
 
-from searchsvc.web import errors, headers, templating
+from searchsvc.web import errors, headers, sessions, templating
 from searchsvc.web.api import api
 from searchsvc.web.bodies import LARGEST
 from searchsvc.web.kept import Kept
 from searchsvc.web.newsdesk import Newsdesk
 from searchsvc.web.pages import pages
+from searchsvc.web.staff import staff
 from searchsvc.web.suggesting import suggesting
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class _Lenient(Request):
 
 def create_app(settings: Settings, *, desk: Newsdesk | None = None) -> Flask:
     """The app over the index in `settings`, or over a newsdesk of one's own."""
+    home = settings.index if desk is None else None
     if desk is None:
         from searchsvc.web.live import LiveNewsdesk
 
@@ -58,9 +60,11 @@ def create_app(settings: Settings, *, desk: Newsdesk | None = None) -> Flask:
     templating.register(app, settings.site_name)
     errors.register(app)
     headers.register(app)
+    sessions.register(app, home)
     kept = Kept(settings.kept_mb << 20)
     app.register_blueprint(api(desk, kept))
     app.register_blueprint(suggesting(desk))
+    app.register_blueprint(staff(desk))
     app.register_blueprint(pages(desk, kept))
     app.after_request(_keep_static)
     return app

@@ -32,7 +32,7 @@ def needs(scope: Scope, desk: Newsdesk) -> Callable[[Callable[P, R]], Callable[P
     def decorate(view: Callable[P, R]) -> Callable[P, R]:
         @wraps(view)
         def checked(*args: P.args, **kwargs: P.kwargs) -> R:
-            _check(scope, desk)
+            check(scope, desk)
             return view(*args, **kwargs)
 
         return checked
@@ -40,7 +40,8 @@ def needs(scope: Scope, desk: Newsdesk) -> Callable[[Callable[P, R]], Callable[P
     return decorate
 
 
-def _check(scope: Scope, desk: Newsdesk) -> None:
+def check(scope: Scope, desk: Newsdesk) -> None:
+    """Raise `Refused` unless this request brings a key with the scope."""
     key = _key()
     scopes = desk.scopes(key) if key else frozenset()
     if not scopes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import time
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from searchsvc.errors import BadRecord, Broken, Busy, Mistake, NotFound
 from searchsvc.web.access import Refused
+from searchsvc.web.attempts import TooMany
 from searchsvc.web.params import BadParameter
 
 _log = logging.getLogger(__name__)
@@ -45,6 +47,7 @@ PROBLEMS = (
     Problem("address-too-long", 414, "Địa chỉ quá dài", "The address is too long"),
     Problem("not-json", 415, "Nội dung gửi lên phải là JSON", "The body must be JSON"),
     Problem("bad-article", 422, "Không nhận được bài này", "This is no article"),
+    Problem("too-many", 429, "Đã thử quá nhiều lần", "Too many attempts"),
     Problem("broken", 500, "Có lỗi ở phía chúng tôi", "Something broke on our side"),
     Problem("unavailable", 503, "Chưa trả lời được lúc này", "Not able to answer right now"),
 )
@@ -58,6 +61,7 @@ def register(app: Flask) -> None:
     """Answer every error that reaches the app."""
     app.register_error_handler(HTTPException, _from_http)
     app.register_error_handler(Refused, _refused)
+    app.register_error_handler(TooMany, _too_many)
     app.register_error_handler(NotFound, _not_found)
     app.register_error_handler(Mistake, _mistake)
     app.register_error_handler(BadRecord, _bad_record)
@@ -80,6 +84,12 @@ def _refused(error: Refused) -> Response:
     answer = _answer(_BY_NAME["no-key" if error.missing else "key-not-enough"], "")
     reason = "" if error.missing else f', error="insufficient_scope", scope="{error.scope}"'
     answer.headers["WWW-Authenticate"] = f'Bearer realm="searchsvc"{reason}'
+    return answer
+
+
+def _too_many(error: TooMany) -> Response:
+    answer = _answer(_BY_NAME["too-many"], str(error))
+    answer.headers["Retry-After"] = str(max(1, math.ceil(error.wait)))
     return answer
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import cast
 
@@ -11,12 +11,15 @@ from searchsvc.indexing.generations import open_store
 from searchsvc.indexing.update import delete_articles, put_article, wait_until_applied
 from searchsvc.model import RawArticle
 from searchsvc.ops.live import LiveIndex
+from searchsvc.searching.analyze import Analysis, analyze
 from searchsvc.searching.answer import Answer, ArticlePage, Matched, PeopleAnswer, PersonPage, Question
 from searchsvc.searching.articles import article_page
 from searchsvc.searching.desk import Desk
+from searchsvc.searching.explain import Explanation, explain
 from searchsvc.searching.people import find_people, match_names, person_page
 from searchsvc.searching.search import search
 from searchsvc.searching.suggest import Suggestions, suggest
+from searchsvc.store.keys import Key, Keys
 from searchsvc.web.newsdesk import Gone, Readiness, Scope, Stored, Wait
 
 PATIENCE = 20.0
@@ -64,16 +67,33 @@ class LiveNewsdesk:
             raise NotFound("Không có bài này.")
         return "gone" if self._applied(wait) else "still found"
 
+    def analyze(self, text: str) -> Analysis:
+        return analyze(text, self._desk().engine)
+
+    def explain(self, question: Question) -> Explanation:
+        return explain(question, self._desk())
+
+    def key_that_allows(self, key: str, scope: Scope) -> str:
+        holder = self._key(lambda keys: keys.holder(key))
+        return holder.id if holder and scope in holder.scopes else ""
+
+    def still_allows(self, id: str, scope: Scope) -> bool:
+        standing = self._key(lambda keys: keys.standing(id))
+        return standing is not None and scope in standing.scopes
+
     def scopes(self, key: str) -> frozenset[Scope]:
+        holder = self._key(lambda keys: keys.holder(key))
+        return frozenset(cast(tuple[Scope, ...], holder.scopes)) if holder else frozenset()
+
+    def _key(self, find: Callable[[Keys], Key | None]) -> Key | None:
         try:
             store = open_store(self._home)
         except NotFound:  # where nothing was ever indexed there are no keys either
-            return frozenset()
+            return None
         try:
-            holder = store.keys.holder(key)
+            return find(store.keys)
         finally:
             store.close()
-        return frozenset(cast(tuple[Scope, ...], holder.scopes)) if holder else frozenset()
 
     def readiness(self) -> Readiness:
         ready, reason, details = self._index.ready()

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 from searchsvc.model import RawArticle
+from searchsvc.searching.analyze import Analysis
 from searchsvc.searching.answer import Answer, ArticlePage, Matched, PeopleAnswer, PersonPage, Question
+from searchsvc.searching.explain import Explanation
 from searchsvc.searching.suggest import Suggestions
 
 Scope = Literal["read", "staff", "write"]
@@ -64,6 +66,18 @@ class Newsdesk(Protocol):
 
     def delete(self, id: str, *, wait: Wait) -> Gone:
         """Remove an article, durably; it is gone from the answers too unless that took too long. Raises `NotFound`."""
+
+    def analyze(self, text: str) -> Analysis:
+        """What becomes of a text."""
+
+    def explain(self, question: Question) -> Explanation:
+        """The answer to a question, and why."""
+
+    def key_that_allows(self, key: str, scope: Scope) -> str:
+        """The id of a key, when it is good and has the scope, else ""."""
+
+    def still_allows(self, id: str, scope: Scope) -> bool:
+        """Whether the key of this id is good and has the scope."""
 
     def scopes(self, key: str) -> frozenset[Scope]:
         """What a key may do; empty for one that is unknown or revoked."""

@@ -12,6 +12,7 @@ from typing import cast, get_args
 
 from searchsvc.engine.schema import FACET_FIELDS, Sort
 from searchsvc.errors import Mistake
+from searchsvc.searching.analyze import LONGEST as TEXT_LENGTH
 from searchsvc.searching.answer import READINGS, Question
 from searchsvc.web.days import first_day, iso_of, last_day
 from searchsvc.web.newsdesk import Wait
@@ -66,6 +67,16 @@ def with_typed_days(args: Args) -> Args:
 def text_of(args: Args) -> str:
     """The text of a query, exactly as it was typed."""
     return _one(args, "q")
+
+
+def short_text_of(args: Args) -> str:
+    """A text to be analysed."""
+    text = _one(args, "text")
+    if len(text) > TEXT_LENGTH:
+        raise BadParameter(
+            f"“text” dài quá {TEXT_LENGTH} ký tự.", f"“text” is longer than {TEXT_LENGTH} characters.", where="text"
+        )
+    return text
 
 
 def page_of(args: Args) -> int:

@@ -160,6 +160,8 @@ FILTERS = {
     "dateline": _dateline,
     "field": _field,
     "tier": _tier,
+    "tier_name": wording.tier_name,
+    "visible": wording.visible,
 }
 
 LINKS = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from searchsvc.model import Card, OfficeHeld, moment_of
 from searchsvc.searching.answer import Answer, Hit, Question, Step
 from searchsvc.text.fold import fold
@@ -139,3 +141,21 @@ def literal(question: Question) -> str:
 def tier(hit: Hit, question: Question) -> str:
     """How a hit differs in its accents from what was typed; nothing to say where none were typed."""
     return TIERS.get(hit.tier, "") if fold(question.text) != question.text.casefold() else ""
+
+
+def tier_name(name: str) -> str:
+    """A tier as staff read it: `đúng dấu`, `khác dấu thanh`."""
+    return TIERS.get(name, "đúng dấu")
+
+
+def visible(text: str) -> str:
+    """A text with everything shown that cannot be seen or told apart: as `U+200B`.
+
+    >>> visible("Kon\u200b Tum"), visible("ho\u0302")
+    ('Kon‹U+200B› Tum', 'ho‹U+0302›')
+    """
+    return "".join(letter if _is_seen(letter) else f"‹U+{ord(letter):04X}›" for letter in text)
+
+
+def _is_seen(letter: str) -> bool:
+    return letter.isprintable() and not unicodedata.combining(letter)

@@ -8,6 +8,7 @@ from typing import Any
 
 from searchsvc.errors import Mistake, NotFound
 from searchsvc.model import Article, RawArticle
+from searchsvc.searching.analyze import Analysis, analyze
 from searchsvc.searching.answer import (
     Answer,
     ArticlePage,
@@ -24,6 +25,8 @@ from searchsvc.searching.answer import (
     Snippet,
     Step,
 )
+from searchsvc.searching.expand import Asked, Variant
+from searchsvc.searching.explain import Explanation
 from searchsvc.searching.suggest import Suggestion, Suggestions
 from searchsvc.text.fold import fold
 from searchsvc.web.newsdesk import Gone, Readiness, Scope, Stored, Wait
@@ -129,6 +132,21 @@ class FakeNewsdesk:
         if self.articles.pop(id, None) is None:
             raise NotFound("Không có bài này.")
         return "gone" if wait == "searchable" else "still found"
+
+    def analyze(self, text: str) -> Analysis:
+        return analyze(text, None)
+
+    def explain(self, question: Question) -> Explanation:
+        asked = Asked("hoi", 0, 3, False, (Variant("hội", "folded", 0.85, 12), Variant("<i>hồi", "folded", 0.1, 1)))
+        answer = self.search(question)
+        hits = tuple(replace(hit, parts=(("‹hội|hồi^0.1›", 9.5), ("freshness", 0.9))) for hit in answer.hits)
+        return Explanation(replace(answer, hits=hits, tree="(‹hội|hồi^0.1› & nghị)"), (asked,))
+
+    def key_that_allows(self, key: str, scope: Scope) -> str:
+        return f"id of {key}" if scope in self.scopes(key) else ""
+
+    def still_allows(self, id: str, scope: Scope) -> bool:
+        return scope in self.scopes(id.removeprefix("id of "))
 
     def scopes(self, key: str) -> frozenset[Scope]:
         return self.keys.get(key, frozenset())

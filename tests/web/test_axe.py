@@ -8,8 +8,14 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.support.browsers import SIZES
+from tests.support.browsers import OUTPUT, SIZES
 from tests.web.test_browser import PAGES
+
+STAFF = {
+    "staff": "/staff",
+    "staff-analyze": "/staff/analyze?text=Ho%CC%82%CC%A3i%20hooij%20TP.HCM%20s%E1%BB%91%2003/CT-TW%20covid",
+    "staff-explain": "/staff/explain?q=hooij%20nghij",
+}
 
 pytestmark = pytest.mark.browser
 
@@ -37,4 +43,13 @@ def test_axe_has_nothing_to_say(browser: Browser, there: str, size: str, scheme:
     page.get_by_role("option").first.wait_for()
     page.keyboard.press("ArrowDown")
     assert _violations(page) == [], "the list"
+    page.goto("/staff/login")
+    assert _violations(page) == [], "the way in"
+    page.get_by_label("Khóa của tòa soạn").fill("can-see")
+    page.get_by_role("button", name="Vào").click()
+    for name, path in STAFF.items():
+        page.goto(path)
+        page.screenshot(path=OUTPUT / f"{name}-{size}-{scheme}.png", full_page=True)
+        assert _violations(page) == [], name
+        assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, name
     context.close()
