@@ -131,3 +131,34 @@ def test_without_an_index_the_server_says_it_is_not_ready(tmp_path: Path) -> Non
     for path in ("/", "/search?q=a", "/api/v1/search?q=a", "/articles/a"):
         assert client.get(path).status_code == 503, path
     assert client.put("/api/v1/articles/a", json=ARTICLE).status_code == 401
+
+
+def test_what_is_typed_is_completed_from_the_articles(live: FlaskClient) -> None:
+    for typed, kind, text in (
+        ("nguyen van h", "person", "Nguyễn Văn Hùng"),
+        ("HOÀ LÂM C", "title", "Hòa Lâm có tuyến xe buýt đầu tiên"),
+        ("heo ddaats gi", "title", "Phụ nữ Sơn Hà nuôi heo đất giúp nhau thoát nghèo"),
+    ):
+        answer: Any = live.get("/api/v1/suggest", query_string={"q": typed}).json
+        assert (kind, text) in [(one["kind"], one["text"]) for one in answer["suggestions"]], typed
+
+
+def test_staff_come_in_with_their_key_until_it_is_revoked(home: Path, live: FlaskClient) -> None:
+    store = Store.open(home / FILE)
+    made, token = store.keys.make("desk", ("staff",))
+    headers = {"Authorization": f"Bearer {token}"}
+    told: Any = live.get("/api/v1/explain?q=hooij%20nghij", headers=headers).json
+    assert told["hits"] and told["hits"][0]["parts"] and told["words"]
+    cut: Any = live.get("/api/v1/analyze?text=h%E1%BB%99i", headers=headers).json
+    assert cut["tokens"][0]["spellings"][0]["text"] == "hội"
+    browser = live.application.test_client()
+    form = browser.get("/staff/login").text.split('name="form" value="')[1].split('"')[0]
+    assert browser.post("/staff/login", data={"form": form, "key": token}).status_code == 303
+    another_process = create_app(Settings(index=home)).test_client()
+    cookie = browser.get_cookie("searchsvc_staff", path="/staff")
+    assert cookie is not None
+    another_process.set_cookie("searchsvc_staff", cookie.value, path="/staff")
+    assert another_process.get("/staff/explain?q=h%E1%BB%93").status_code == 200
+    store.keys.revoke(made.id)
+    store.close()
+    assert another_process.get("/staff").status_code == browser.get("/staff").status_code == 303
