@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import Final
 
 from searchsvc.analysis.cut import _LETTER as LETTER
-from searchsvc.analysis.cut import LONGEST, Chunk, cut_chunk, tokens_of
+from searchsvc.analysis.cut import LONGEST, Chunk, cut_chunk, occurrences
 from searchsvc.analysis.tokens import Token
 from searchsvc.text.icu import nfc
 from searchsvc.text.marks import TONES, tone_of, without_tone
@@ -51,7 +51,7 @@ class Sought:
         plain = text.replace("\n", " ")
         lowered = plain.replace("İ", "I").lower()
         if _ODD.search(lowered):
-            return [token for token in tokens_of(text) if token.text in self._wanted]
+            return occurrences(text, self._wanted)
         return self._tokens(plain, lowered, self._pattern)
 
     def _tokens(self, plain: str, lowered: str, pattern: re.Pattern[str]) -> list[Token]:
