@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import multiprocessing
 import threading
 import time
 from collections.abc import Mapping
@@ -29,6 +30,7 @@ from searchsvc.indexing.generations import (
     read_manifest,
     require_fit,
 )
+from searchsvc.indexing.learning import outgrown
 from searchsvc.language.beginnings import load as load_beginnings
 from searchsvc.language.model import load
 from searchsvc.searching.desk import Desk
@@ -208,11 +210,28 @@ def follow(home: Path) -> None:
 
 
 def tidied(home: Path, before: int) -> int:
-    """Merge segments as far as it pays if anything was applied since the change `before`; gives the last change."""
-    if not (home / CURRENT).exists() or (applied := read_manifest(home / live(home)).applied) == before:
+    """Tidy the live generation if anything was applied since the change `before`; gives the last change."""
+    if not (home / CURRENT).exists():
         return before
-    tidy(home)
-    return applied
+    folder = home / live(home)
+    manifest = read_manifest(folder)
+    if manifest.applied == before:
+        return before
+    if outgrown(folder, manifest.articles):
+        _tidy_apart(home)
+    else:
+        tidy(home)
+    return manifest.applied
+
+
+def _tidy_apart(home: Path) -> None:
+    """Learning a language takes seconds of work and hundreds of megabytes: not in a process that answers questions.
+
+    Not by plain fork: a child would hold our lock files open.
+    """
+    process = multiprocessing.get_context("forkserver").Process(target=tidy, args=(home,), daemon=True)
+    process.start()
+    process.join()
 
 
 _UNSETTLED = 50_000_000
