@@ -23,7 +23,7 @@ from searchsvc.errors import Broken
 
 Array = npt.NDArray[Any]
 
-_MAGIC = b"searchsvc arrays 4\n"
+_MAGIC = b"searchsvc arrays 6\n"
 FORMAT = _MAGIC.decode().strip()
 _ALIGN = 64
 _TAIL = 8 + 4 + len(_MAGIC)
@@ -83,6 +83,10 @@ class Arrays:
             view = np.frombuffer(self._map, dtype=dtype, count=count, offset=at)
             self._views[name] = view
         return view
+
+    def sizes(self) -> dict[str, int]:
+        """The bytes that each array takes."""
+        return {name: np.dtype(dtype).itemsize * count for name, (dtype, _, count, _) in self._contents.items()}
 
     def names(self) -> tuple[str, ...]:
         """The arrays there are."""

@@ -122,7 +122,7 @@ class Hits:
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """A term of the index: its text, and in how many documents it stands (largest over the text fields)."""
+    """A term of the index: its text, and in how many documents it stands."""
 
     text: str
     documents: int

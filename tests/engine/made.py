@@ -66,6 +66,13 @@ def tree(random: Random, depth: int = 3) -> Query:
     return random.choice(_BRANCHES)(random, depth - 1)
 
 
+def loose(random: Random) -> Query:
+    """A tree that asks for a few of several words, and for more of what it likes best."""
+    parts = tuple(random.choice((_term, _any_of, _phrase))(random) for _ in range(2 + random.randrange(5)))
+    needed = Or(tuple(Boost(part, random.choice((0.1, 1.0, 2.0))) for part in parts), random.choice((1, 1, 2)))
+    return random.choice((needed, Maybe(needed, _parts(random, 1)), And((needed, Not(_term(random))))))
+
+
 def _parts(random: Random, depth: int, most: int = 4) -> tuple[Query, ...]:
     return tuple(tree(random, depth) for _ in range(random.randrange(most + 1)))
 

@@ -18,7 +18,7 @@ from searchsvc.analysis.tokens import Words
 from searchsvc.engine import Engine, open_engine
 from searchsvc.engine.query import And, Boost, Maybe, Not, Or, Phrase, Query, Range, Term
 from searchsvc.engine.schema import Document, Put, Ranking, Request
-from searchsvc.engine.whoosh import marks, tidying, writer
+from searchsvc.engine.whoosh import best, marks, tidying, writer
 from tests.engine import made, stock
 from tests.engine.plain import Plain, facet
 
@@ -64,6 +64,22 @@ def test_the_same_documents_as_whoosh_and_the_same_scores_as_the_plain_scorer(la
             agree(scores, plain.search(tree), tree)
             if understood_by_whoosh(tree):
                 assert scores.keys() == stock.found(searcher, tree), str(tree)
+
+
+def test_the_best_few_are_the_first_of_all(laid: Laid, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Asked for few, the engine leaves out what cannot be among them; what is left must not show it."""
+    monkeypatch.setattr(best, "ENOUGH", 0)
+    random = Random(len(laid.documents) + 2)
+    for _ in range(TREES):
+        tree = random.choice((made.tree, made.loose))(random)
+        ranking = dataclasses.replace(made.RANKING, half_life=random.choice((0.0, 30.0)))
+        every = searched(laid.engine, tree, ranking)
+        offset, size = random.choice((0, 0, 2)), 1 + random.randrange(4)
+        few = laid.engine.search(Request(tree, ranking, offset=offset, size=size))
+        assert few.total == len(every)
+        scores = [hit.score for hit in few.hits]
+        assert scores == pytest.approx(list(every.values())[offset : offset + size], rel=1e-5, abs=1e-6), str(tree)
+        assert scores == pytest.approx([every[hit.id] for hit in few.hits], rel=1e-5, abs=1e-6), str(tree)
 
 
 def test_filters_sorting_and_facets_as_counted_by_hand(laid: Laid) -> None:

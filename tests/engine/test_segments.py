@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from random import Random
@@ -12,10 +14,11 @@ import pytest
 from searchsvc.analysis.tokens import Words
 from searchsvc.arrays import mapped
 from searchsvc.arrays.strings import decoded
+from searchsvc.engine.query import TEXT
 from searchsvc.engine.schema import TEXT_FIELDS, Document
 from searchsvc.engine.whoosh import invert, marks
 from searchsvc.engine.whoosh.invert import KEYWORDS, OPEN_DATE, Inverter
-from searchsvc.engine.whoosh.leaf import Leaf
+from searchsvc.engine.whoosh.leaf import Leaf, Postings
 from searchsvc.engine.whoosh.merge import merge
 from tests.engine import made
 
@@ -34,27 +37,42 @@ Told = tuple[str, dict[str, list[tuple[int, str]]], dict[str, list[str]], int | 
 
 def told(leaf: Leaf, doc: int) -> Told:
     """A document read back from a segment."""
+    everywhere = [(place, term) for term, found in _found(leaf) for place in _places(found, doc)]
     words = {}
     for name in TEXT_FIELDS:
-        places = [(place, term) for term, number in _terms(leaf, name) for place in _places(leaf, name, number, doc)]
-        assert len({place for place, _ in places}) >= int(leaf.lengths(name)[doc])
-        words[name] = sorted(places)
+        begin, end = _span(leaf, name, doc)
+        words[name] = sorted((place - begin, term) for place, term in everywhere if begin <= place < end)
+        assert len({place for place, _ in words[name]}) >= int(leaf.lengths(name)[doc])  # codes may lie over gaps
+        assert {term: count for term, found in _found(leaf) if (count := _count(found, name, doc))} == Counter(
+            term for _, term in words[name]
+        )
     values = {
-        name: [term for term, number in _terms(leaf, name) if doc in leaf.docs(name, number)] for name in KEYWORDS
+        name: [decoded(term) for number, term in enumerate(leaf.terms(name)) if doc in leaf.docs(name, number)]
+        for name in KEYWORDS
     }
     published = int(leaf.arrays["published"][doc])
     return leaf.id(doc), words, values, None if published == OPEN_DATE else published
 
 
-def _terms(leaf: Leaf, name: str) -> list[tuple[str, int]]:
-    return [(decoded(term), number) for number, term in enumerate(leaf.terms(name))]
+def _found(leaf: Leaf) -> list[tuple[str, Postings]]:
+    return [(decoded(term), leaf.numbered(number)) for number, term in enumerate(leaf.terms(TEXT))]
 
 
-def _places(leaf: Leaf, name: str, number: int, doc: int) -> list[int]:
-    found = leaf.numbered(name, number)
-    owners = np.repeat(found.docs, found.freqs)
-    assert sorted(found.docs.tolist()) == found.docs.tolist()
+def _span(leaf: Leaf, name: str, doc: int) -> tuple[int, float]:
+    """The positions of a field."""
+    starts = [float(leaf.arrays[f"{one}/starts"][doc]) for one in TEXT_FIELDS] + [math.inf]
+    at = TEXT_FIELDS.index(name)
+    return int(starts[at]), starts[at + 1]
+
+
+def _places(found: Postings, doc: int) -> list[int]:
+    owners = np.repeat(found.docs(), found.totals())
+    assert sorted(found.docs().tolist()) == found.docs().tolist()
     return [int(place) for place, owner in zip(found.positions, owners, strict=True) if owner == doc]
+
+
+def _count(found: Postings, name: str, doc: int) -> int:
+    return int(found.counts(name)[found.docs() == doc].sum())
 
 
 def plain(document: Document) -> Told:
@@ -96,18 +114,16 @@ def test_a_merged_segment_is_the_one_that_inverting_what_lives_would_make(tmp_pa
 
 def marks_are_true(leaf: Leaf) -> None:
     """Where a mark names a term, that term and no other stands there; where it says nothing is there, nothing is."""
-    for name in TEXT_FIELDS:
-        at: dict[tuple[int, int], set[str]] = {}
-        found = {term: leaf.numbered(name, number) for term, number in _terms(leaf, name)}
-        for term, posting in found.items():
-            for doc, place in zip(np.repeat(posting.docs, posting.freqs).tolist(), posting.positions, strict=True):
-                at.setdefault((doc, int(place)), set()).add(term)
-        named: Mapping[int, str] = {posting.mark: term for term, posting in found.items()}
-        for posting in found.values():
-            owners = np.repeat(posting.docs, posting.freqs).tolist()
-            for doc, place, mark in zip(owners, posting.positions.tolist(), posting.marks.tolist(), strict=True):
-                behind = at.get((doc, place + 1), set())
-                assert mark == marks.ANY or behind == ({named[mark]} if mark != marks.NONE else set())
+    at: dict[tuple[int, int], set[str]] = {}
+    for term, posting in _found(leaf):
+        for doc, place in zip(np.repeat(posting.docs(), posting.totals()).tolist(), posting.positions, strict=True):
+            at.setdefault((doc, int(place)), set()).add(term)
+    named: Mapping[int, str] = {posting.mark: term for term, posting in _found(leaf)}
+    for _, posting in _found(leaf):
+        owners = np.repeat(posting.docs(), posting.totals()).tolist()
+        for doc, place, mark in zip(owners, posting.positions.tolist(), posting.marks.tolist(), strict=True):
+            behind = at.get((doc, place + 1), set())
+            assert mark == marks.ANY or behind == ({named[mark]} if mark != marks.NONE else set())
 
 
 def test_terms_beyond_the_classes_are_marked_as_to_be_looked_up() -> None:
@@ -138,4 +154,4 @@ def test_looking_up_ids_one_by_one_and_all_at_once_is_the_same(tmp_path: Path) -
 
 def test_codes_without_words_are_nowhere(tmp_path: Path) -> None:
     leaf = leaf_of(tmp_path / "a", [Document("1", {"body": Words([], [(0, "03/ct")])})])
-    assert leaf.postings("body", "03/ct") is None
+    assert leaf.postings("03/ct") is None

@@ -7,6 +7,7 @@ evaluation. Writing goes through `engine.WhooshEngine`, which inverts whole batc
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -18,9 +19,10 @@ from whoosh.reading import TermInfo, TermNotFound
 
 from searchsvc.arrays.mapped import Array
 from searchsvc.arrays.strings import decoded
+from searchsvc.engine.query import TEXT
 from searchsvc.engine.schema import TEXT_FIELDS
 from searchsvc.engine.whoosh.invert import KEYWORDS
-from searchsvc.engine.whoosh.leaf import Leaf
+from searchsvc.engine.whoosh.leaf import Leaf, Postings
 
 EXTENSION = ".arrays"
 
@@ -56,16 +58,13 @@ def alive(leaf: Leaf, segment: Any) -> Array:
 
 
 class TermsReader(base.TermsReader):  # type: ignore[misc, unused-ignore]
-    """Terms and postings, the way Whoosh asks for them."""
+    """Terms and postings, the way Whoosh asks for them: by field, which for us are stretches of one text."""
 
     def __init__(self, leaf: Leaf) -> None:
         self._leaf = leaf
 
     def __contains__(self, term: tuple[str, bytes]) -> bool:
-        return self._number(*term) >= 0
-
-    def _number(self, field: str, text: bytes) -> int:
-        return self._leaf.term(field, decoded(text)) if field in self.indexed_field_names() else -1
+        return self.doc_frequency(*term) > 0
 
     def indexed_field_names(self) -> tuple[str, ...]:
         return (*KEYWORDS, *TEXT_FIELDS)
@@ -78,9 +77,10 @@ class TermsReader(base.TermsReader):  # type: ignore[misc, unused-ignore]
             yield from self.terms_from(field, b"")
 
     def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
-        terms = self._leaf.terms(fieldname)
+        terms = self._leaf.terms(TEXT if fieldname in TEXT_FIELDS else fieldname)
         for number in range(terms.lower_bound(prefix), len(terms)):
-            yield fieldname, terms[number]
+            if (fieldname, terms[number]) in self:
+                yield fieldname, terms[number]
 
     def items(self) -> Iterator[tuple[tuple[str, bytes], Any]]:
         return ((term, self.term_info(*term)) for term in self.terms())
@@ -89,39 +89,66 @@ class TermsReader(base.TermsReader):  # type: ignore[misc, unused-ignore]
         return ((term, self.term_info(*term)) for term in self.terms_from(fieldname, prefix))
 
     def frequency(self, fieldname: str, text: bytes) -> int:
-        return int(self.term_info(fieldname, text).weight()) if (fieldname, text) in self else 0
+        return int(self._found(fieldname, text).freqs.sum(dtype=np.int64))
 
     def doc_frequency(self, fieldname: str, text: bytes) -> int:
-        number = self._number(fieldname, text)
-        return 0 if number < 0 else self._leaf.documents(fieldname, number)
+        return self._found(fieldname, text).docs.size
+
+    def _found(self, field: str, text: bytes) -> _InField:
+        if field in TEXT_FIELDS:
+            postings = self._leaf.postings(decoded(text))
+            return _NOWHERE if postings is None else _in_field(postings, field)
+        number = self._leaf.term(field, decoded(text)) if field in KEYWORDS else -1
+        if number < 0:
+            return _NOWHERE
+        docs = self._leaf.docs(field, number)
+        return _InField(docs, np.ones(docs.size, np.int64), docs[:0])
 
     def term_info(self, fieldname: str, text: bytes) -> Any:
-        number = self._number(fieldname, text)
-        if number < 0:
+        found = self._found(fieldname, text)
+        if not found.docs.size:
             raise TermNotFound(f"no term {fieldname}:{text!r}")
         if fieldname in KEYWORDS:
-            docs = self._leaf.docs(fieldname, number)
-            return TermInfo(docs.size, docs.size, 1, 1, 1, int(docs[0]), int(docs[-1]))
-        found = self._leaf.numbered(fieldname, number)
+            return TermInfo(found.docs.size, found.docs.size, 1, 1, 1, int(found.docs[0]), int(found.docs[-1]))
         lengths = self._leaf.lengths(fieldname)[found.docs]
         return TermInfo(
-            int(found.freqs.sum(dtype=np.int64)), found.docs.size, int(lengths.min()), int(lengths.max()),
+            int(found.freqs.sum()), found.docs.size, int(lengths.min()), int(lengths.max()),
             int(found.freqs.max()), int(found.docs[0]), int(found.docs[-1]),
         )  # fmt: skip
 
     def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> Any:
-        info = self.term_info(fieldname, text)
-        number = self._number(fieldname, text)
+        info, found = self.term_info(fieldname, text), self._found(fieldname, text)
         term = (fieldname, text)
         if fieldname in KEYWORDS:
-            docs = self._leaf.docs(fieldname, number).tolist()
-            return ListMatcher(docs, format=format_, scorer=scorer, term=term, terminfo=info)
-        found = self._leaf.numbered(fieldname, number)
-        ends = np.cumsum(found.freqs, dtype=np.int64)
+            return ListMatcher(found.docs.tolist(), format=format_, scorer=scorer, term=term, terminfo=info)
         places = found.positions.astype("<u4")
-        values = [part.tobytes() for part in np.split(places, ends[:-1])]
+        values = [part.tobytes() for part in np.split(places, np.cumsum(found.freqs)[:-1])]
         weights = found.freqs.astype(float).tolist()
         return ListMatcher(found.docs.tolist(), weights, values, format_, scorer, term=term, terminfo=info)
+
+
+@dataclass(frozen=True, slots=True)
+class _InField:
+    """Where a term stands in one field."""
+
+    docs: Array
+    freqs: Array
+    positions: Array
+
+
+_NOWHERE = _InField(*(np.zeros(0, np.int64),) * 3)
+
+
+def _in_field(postings: Postings, field: str) -> _InField:
+    """The part of a term's postings that is in a text field, positions counted from where the field begins."""
+    freqs, docs = postings.counts(field).astype(np.int64), postings.docs()
+    owners = docs.repeat(postings.totals())
+    arrays = postings.leaf.arrays
+    positions = postings.positions - arrays[f"{field}/starts"].astype(np.int64)[owners]
+    within = positions >= 0
+    for behind in TEXT_FIELDS[TEXT_FIELDS.index(field) + 1 :][:1]:
+        within &= postings.positions < arrays[f"{behind}/starts"][owners]
+    return _InField(docs[freqs > 0], freqs[freqs > 0], positions[within])
 
 
 class DocumentReader(base.PerDocumentReader):  # type: ignore[misc, unused-ignore]

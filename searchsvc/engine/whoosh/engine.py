@@ -15,22 +15,21 @@ import numpy as np
 from whoosh import versionstring
 
 from searchsvc.arrays import mapped
-from searchsvc.arrays.mapped import Array
+from searchsvc.engine.query import TEXT
 from searchsvc.engine.schema import (
+    TEXT_FIELDS,
     Aim,
     Change,
     Document,
-    EngineHit,
     EngineStatus,
     Hits,
     Lot,
     Request,
     Spelling,
 )
-from searchsvc.engine.whoosh import contents, lots, select, tidying, vocabulary
+from searchsvc.engine.whoosh import contents, lots, tidying, vocabulary
+from searchsvc.engine.whoosh.answer import answer
 from searchsvc.engine.whoosh.codec import EXTENSION, alive
-from searchsvc.engine.whoosh.evaluate import Evaluation, Listed
-from searchsvc.engine.whoosh.facets import facet
 from searchsvc.engine.whoosh.leaf import Leaf
 from searchsvc.engine.whoosh.shelf import Shelf
 from searchsvc.engine.whoosh.writer import Writer
@@ -92,7 +91,7 @@ class WhooshEngine:
     def search(self, request: Request) -> Hits:
         shelf = self._shelf
         try:
-            return _search(shelf, request)
+            return answer(shelf, request)
         except (IndexError, ValueError) as error:
             if damage := _damage(shelf):  # numbers that lead nowhere: a file is not what was written
                 raise Broken(f"{damage[0]}; `searchsvc check --repair` makes it again") from error
@@ -113,7 +112,13 @@ class WhooshEngine:
 
     def status(self) -> EngineStatus:
         shelf = self._shelf
-        details = {"engine": "whoosh", "whoosh": versionstring(), "codec": mapped.FORMAT}
+        details: dict[str, Any] = {
+            "engine": "whoosh",
+            "whoosh": versionstring(),
+            "codec": mapped.FORMAT,
+            "evaluated over": "arrays",
+        }
+        details |= {"parts": _parts(shelf)}
         return EngineStatus(shelf.living, len(shelf.leaves), _bytes(self.path), details)
 
     def verify(self) -> tuple[str, ...]:
@@ -140,23 +145,35 @@ class WhooshEngine:
         return merged
 
 
-def _search(shelf: Shelf, request: Request) -> Hits:
-    work = Evaluation(shelf, request.ranking, [] if request.explain == "parts" else None)
-    found = work.search(request.query, request.filters)
-    scores = _scores(shelf, found, request)
-    keys = select.sort_keys(shelf, request, found.docs, scores)
-    chosen = select.page(shelf, request, found.docs, keys)
-    hits = tuple(_hit(work, int(found.docs[at]), float(scores[at]), float(keys[at])) for at in chosen)
-    facets = {name: facet(shelf, name, found.docs, size=request.facet_size) for name in request.facets}
-    return Hits(int(found.docs.size), hits, facets)
-
-
 def _damage(shelf: Shelf) -> tuple[str, ...]:
     return tuple(
         f"{leaf.path.name}: the bytes of {name} are not those written"
         for leaf in shelf.leaves
         for name in leaf.arrays.damaged()
     )
+
+
+_PARTS = {
+    "positions": ("positions", "pos_at", "blocks"),
+    "marks": ("marks", "classes"),
+    "documents": ("docs", "doc_at", "post_at", "dense", "bits"),
+    "frequencies": ("codes", "rare_at", "rare"),
+    "titles": ("title_at", "title_docs"),
+    "lengths": ("lengths", "starts"),
+    "dictionary": (),
+}
+"""What the arrays of a text field are for; the rest is the dictionary."""
+
+
+def _parts(shelf: Shelf) -> dict[str, int]:
+    """The bytes of all segments by what they are for."""
+    kinds = {array: part for part, arrays in _PARTS.items() for array in arrays}
+    parts = dict.fromkeys((*_PARTS, "keywords"), 0)
+    for name, size in (item for leaf in shelf.leaves for item in leaf.arrays.sizes().items()):
+        field, _, array = name.partition("/")
+        text = field in (TEXT, *TEXT_FIELDS)
+        parts[kinds.get(array, "dictionary") if text else "keywords"] += size
+    return parts
 
 
 def _bytes(path: Path) -> int:
@@ -167,17 +184,3 @@ def _bytes(path: Path) -> int:
         except FileNotFoundError:  # a writer took it away
             continue
     return total
-
-
-def _scores(shelf: Shelf, found: Listed, request: Request) -> Array:
-    if found.scores is None:
-        return np.zeros(found.docs.size, np.float32)
-    if request.ranking.half_life <= 0:
-        return found.scores
-    scores: Array = found.scores * shelf.freshness(request.ranking)[found.docs]
-    return scores
-
-
-def _hit(work: Evaluation, doc: int, score: float, key: float) -> EngineHit:
-    parts = tuple((name, part) for name, found in work.parts or () if (part := found.score(doc)))
-    return EngineHit(work.shelf.id(doc), score, key, parts)

@@ -1,186 +1,218 @@
-"""A query tree over a shelf: which documents match, and how well.
+"""A query tree over a shelf: which documents match, and then how well those do that can be among the best.
 
-A word gives a list of documents with scores; what takes away or filters gives a mask over all documents. `And` starts
-from its shortest list, so that a rare word makes a query cheap, whatever stands beside it.
+Finding works on sets (`docsets`), leaf by leaf, and scores nothing. Scoring (`scoring`) takes all words at once, at the
+documents that were found.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import assert_never, cast
 
 import numpy as np
 
+from searchsvc.arrays import bitmaps
 from searchsvc.arrays.mapped import Array
-from searchsvc.engine.query import TEXT, And, AnyOf, Boost, Every, Maybe, Not, Or, Phrase, Query, Range, Term
-from searchsvc.engine.schema import TEXT_FIELDS, Ranking
-from searchsvc.engine.whoosh.gather import located
-from searchsvc.engine.whoosh.invert import KEYWORDS, OPEN_DATE
-from searchsvc.engine.whoosh.phrases import spellings
-from searchsvc.engine.whoosh.shelf import Shelf
-from searchsvc.engine.whoosh.words import idf, scored
+from searchsvc.engine.query import And, AnyOf, Boost, Every, Maybe, Not, Or, Phrase, Query, Range, Term
+from searchsvc.engine.schema import Ranking
+from searchsvc.engine.whoosh.docsets import Docs, at_least, meeting, without
+from searchsvc.engine.whoosh.gather import Lot
+from searchsvc.engine.whoosh.invert import OPEN_DATE
+from searchsvc.engine.whoosh.scoring import Weighed, scored
+from searchsvc.engine.whoosh.shelf import Place, Scale, Shelf
+from searchsvc.engine.whoosh.words import Here, Word, Worth, look, worth
+
+Unit = tuple[Query, float]
+"""A part of a query that scores where it matches, and what its score is multiplied by."""
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """Living documents that match, ascending, and their scores (None: all 0)."""
-
-    docs: Array
-    scores: Array | None = None
-
-    def score(self, doc: int) -> float:
-        """The score of one document, 0 when it does not match."""
-        at = int(np.searchsorted(self.docs, doc))
-        return (
-            float(self.scores[at]) if self.scores is not None and at < self.docs.size and self.docs[at] == doc else 0.0
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Masked:
-    """Which of all documents match (bool, N), living ones only; they score nothing."""
-
-    mask: Array
-
-
-Matches = Listed | Masked
-
-
-@dataclass(slots=True)
 class Evaluation:
-    """One request at work; `parts` keeps each word's scores when they are to be explained."""
+    """One request at work."""
 
     shelf: Shelf
     ranking: Ranking
-    parts: list[tuple[str, Listed]] | None = None
-    weight: float = field(default=1.0)
+    _scales: dict[str, Scale] = field(default_factory=dict)
+    _words: dict[tuple[int, int], Here] = field(default_factory=dict)
+    _worths: dict[int, Worth] = field(default_factory=dict)
+    _weighs: dict[tuple[int, int, float], Weighed] = field(default_factory=dict)
 
-    def search(self, query: Query, filters: Sequence[Query]) -> Listed:
-        """What matches the query and all filters; filters score nothing."""
-        found = [self.matches(query)]
-        parts, self.parts = self.parts, None
-        for condition in filters:
-            some = self.matches(condition)
-            found.append(Listed(some.docs) if isinstance(some, Listed) else some)
-        self.parts = parts
-        return self._listed(self._in_all(found))
+    def _scale(self, word: Word) -> Scale:
+        found = self._scales.get(word.field)
+        if found is None:
+            found = self._scales[word.field] = self.shelf.scale(word.field, self.ranking)
+        return found
 
-    def matches(self, query: Query) -> Matches:
-        """Evaluate a node and all below it."""
+    def here(self, place: Place, word: Word) -> Here:
+        """A word in a leaf. Within a request it is known by its place in memory: comparing trees takes long."""
+        key = (place.offset, id(word))
+        found = self._words.get(key)
+        if found is None:
+            found = self._words[key] = look(self.shelf, place, word, self._scale(word))
+        return found
+
+    def worth(self, word: Word) -> Worth:
+        """What a word is worth."""
+        found = self._worths.get(id(word))
+        if found is None:
+            here = [self.here(place, word) for place in self.shelf]
+            found = self._worths[id(word)] = worth(self.shelf, word, self._scale(word), here)
+        return found
+
+    def found(self, query: Query, filters: Sequence[Query]) -> list[Docs]:
+        """For each leaf the living documents that match the query and all filters."""
+        return [
+            meeting([self.matching(place, query), *(self._kept(place, one) for one in filters)]) for place in self.shelf
+        ]
+
+    def _kept(self, place: Place, condition: Query) -> Docs:
+        """What matches a filter. Kept on the shelf: a section or a year is asked for again and again."""
+        key = (place.offset, condition, self._weights(), "filter")
+        found = self.shelf.filters.get(key)
+        if found is None:
+            found = self.matching(place, condition)
+            self.shelf.filters.put(key, found, size=found.bytes + 300)
+        return found
+
+    def _weights(self) -> tuple[tuple[str, float], ...]:
+        return tuple((name, field.weight) for name, field in self.ranking.fields.items())
+
+    def matching(self, place: Place, query: Query) -> Docs:
+        """The living documents of a leaf that match."""
         match query:
             case Term() | AnyOf() | Phrase():
-                return self._word(query)
+                return self.here(place, query).docs
             case And(parts):
-                return self._in_all(list(self._until_empty(parts)))
+                return self._all(place, parts)
             case Or(parts, minimum):
-                return self._in_some([self.matches(part) for part in parts], max(1, minimum))
-            case Maybe(part, extras):
-                found = self._listed(self.matches(part))
-                return self._with_extras(found, [self.matches(extra) for extra in extras]) if found.docs.size else found
+                return at_least([self.matching(place, part) for part in parts], max(1, minimum), place.leaf.size)
+            case Maybe(part, _) | Boost(part, _):
+                return self.matching(place, part)
             case Not(part):
-                return Masked(self.shelf.alive & ~self._mask(self.matches(part)))
-            case Boost(part, weight):
-                return self._boosted(part, weight)
+                return without(_living(place), self.matching(place, part))
             case Range():
-                return Masked(self._between(query))
+                return _between(self.shelf, place, query)
             case Every():
-                return Masked(self.shelf.alive)
+                return _living(place)
+            case _:
+                assert_never(query)
 
-    def _word(self, word: Term | AnyOf | Phrase) -> Matches:
-        if word.field != TEXT and word.field not in TEXT_FIELDS:
-            docs = self._valued(word)
-            scores = np.full(docs.size, idf(self.shelf, docs.size), np.float32)
-        else:
-            docs, scores = scored(self.shelf, word, self.ranking)
-        found = Listed(docs, scores if self.weight == 1 else scores * np.float32(self.weight))
-        if self.parts is not None:
-            self.parts.append((str(word), found))
-        return found
+    def _all(self, place: Place, parts: Sequence[Query]) -> Docs:
+        """What matches all parts; behind one that nothing matches the others need not be looked at."""
+        found = []
+        for part in sorted(parts, key=lambda part: isinstance(part, Phrase)):
+            found.append(self.matching(place, part))
+            if found[-1].bits is None and not found[-1].listed.size:
+                return found[-1]
+        return meeting(found) if found else _living(place)
 
-    def _boosted(self, part: Query, weight: float) -> Matches:
-        outer, self.weight = self.weight, self.weight * weight
-        found = self.matches(part)
-        self.weight = outer
-        return found
+    def scored(self, place: Place, units: Sequence[Unit], docs: Array) -> Lot:
+        """Documents numbered through the shelf, and their scores, freshness included."""
+        scores, docs = self.scores(place, units, docs), docs + np.int32(place.offset)
+        fresh = self.shelf.freshness(self.ranking)
+        return docs, scores if fresh is None else scores * fresh[docs]
 
-    def _until_empty(self, parts: Sequence[Query]) -> Iterator[Matches]:
-        """The parts of an `And`; behind one that nothing matches the others need not be looked at."""
-        for part in parts:
-            found = self.matches(part)
-            yield found
-            if isinstance(found, Listed) and not found.docs.size:
-                return
-
-    def _in_all(self, parts: Sequence[Matches]) -> Matches:
-        masks = [part.mask for part in parts if isinstance(part, Masked)]
-        lists = sorted((part for part in parts if isinstance(part, Listed)), key=lambda part: part.docs.size)
-        if not lists:
-            return Masked(np.logical_and.reduce([self.shelf.alive, *masks]))
-        docs, scores = lists[0].docs, lists[0].scores
-        for mask in masks:
-            kept = mask[docs]
-            docs, scores = docs[kept], None if scores is None else scores[kept]
-        for part in lists[1:]:
-            kept, at = located(part.docs, docs, self.shelf.size)
-            docs, scores = docs[kept], None if scores is None else scores[kept]
-            if part.scores is not None:
-                scores = part.scores[at] if scores is None else scores + part.scores[at]
-        return Listed(docs, scores)
-
-    def _in_some(self, parts: Sequence[Matches], minimum: int) -> Matches:
-        if len(parts) == 1 and minimum == 1:
-            return parts[0]
-        counts: Array = np.zeros(self.shelf.size, np.uint8 if len(parts) < 256 else np.uint32)
-        total = np.zeros(self.shelf.size, np.float32)
-        for part in parts:
-            if isinstance(part, Masked):
-                counts += part.mask
-                continue
-            counts[part.docs] += 1
-            if part.scores is not None:
-                total[part.docs] += part.scores
-        docs = np.flatnonzero(counts >= minimum).astype(np.int32)
-        return Listed(docs, total[docs])
-
-    def _with_extras(self, found: Listed, extras: Sequence[Matches]) -> Matches:
-        scores = np.zeros(found.docs.size, np.float32) if found.scores is None else found.scores.copy()
-        for extra in extras:
-            if isinstance(extra, Listed) and extra.scores is not None:
-                here, there = located(extra.docs, found.docs, self.shelf.size)
-                scores[here] += extra.scores[there]
-        return Listed(found.docs, scores)
-
-    def _between(self, asked: Range) -> Array:
-        if asked.field != "published":
-            return np.zeros(self.shelf.size, dtype=bool)
-        published = self.shelf.published
-        mask: Array = self.shelf.alive & (published != OPEN_DATE)
-        if asked.low is not None:
-            mask &= published >= asked.low
-        if asked.high is not None:
-            mask &= published <= asked.high
-        return mask
-
-    def _valued(self, word: Term | AnyOf | Phrase) -> Array:
-        """The living documents with one of the values in a keyword field."""
-        if isinstance(word, Phrase) or word.field not in KEYWORDS:
-            return np.zeros(0, np.int32)
-        lots = [np.zeros(0, np.int32)]
+    def scores_of(self, query: Query, docs: Array) -> Array:
+        """The scores of some documents that match, numbered through the shelf, in any order."""
+        scores, fresh = np.zeros(docs.size, np.float32), self.shelf.freshness(self.ranking)
+        units = list(matched(query, 1.0))
         for place in self.shelf:
-            numbers = {place.leaf.term(word.field, value) for value, _ in spellings(word)} - {-1}
-            for number in numbers:
-                docs = place.leaf.docs(word.field, number)
-                kept = docs if place.alive is None else docs[place.alive[docs]]
-                lots.append(kept.astype(np.int32) + np.int32(place.offset))
-        docs = np.concatenate(lots)
-        return docs if len(lots) < 3 else np.unique(docs)
+            here = np.flatnonzero((docs >= place.offset) & (docs < place.offset + place.leaf.size))
+            here = here[np.argsort(docs[here])]
+            scores[here] = self.scores(place, units, docs[here] - np.int32(place.offset))
+        return scores if fresh is None else scores * fresh[docs]
 
-    def _mask(self, found: Matches) -> Array:
-        if isinstance(found, Masked):
-            return found.mask
-        mask = np.zeros(self.shelf.size, dtype=bool)
-        mask[found.docs] = True
-        return mask
+    def parts(self, query: Query, docs: Array) -> list[tuple[tuple[str, float], ...]]:
+        """For each document which words of the query gave how much, freshness left aside."""
+        plain = Evaluation(self.shelf, replace(self.ranking, half_life=0.0))
+        rows = [(str(word), plain.scores_of(Boost(word, weight), docs).tolist()) for word, weight in _words(query, 1.0)]
+        return [tuple((name, row[at]) for name, row in rows if row[at]) for at in range(docs.size)]
 
-    def _listed(self, found: Matches) -> Listed:
-        return found if isinstance(found, Listed) else Listed(np.flatnonzero(found.mask).astype(np.int32))
+    def scores(self, place: Place, units: Sequence[Unit], docs: Array) -> Array:
+        """The scores of some documents of a leaf."""
+        total = scored(self.shelf, place, [self._weighed(place, unit) for unit in units if _is_word(unit[0])], docs)
+        for part, weight in units:
+            if not _is_word(part):
+                here = self.matching(place, part).holding(docs)
+                total[here] += self.scores(place, list(matched(part, weight)), docs[here])
+        return total
+
+    def _weighed(self, place: Place, unit: Unit) -> Weighed:
+        key = (place.offset, id(unit[0]), unit[1])
+        found = self._weighs.get(key)
+        if found is None:
+            word = cast(Word, unit[0])
+            found = Weighed(self.here(place, word), self._scale(word), self.worth(word), unit[1])
+            self._weighs[key] = found
+        return found
+
+
+def _is_word(part: Query) -> bool:
+    return isinstance(part, Term | AnyOf | Phrase)
+
+
+def matched(query: Query, weight: float) -> Iterator[Unit]:
+    """What scores in documents that match a query."""
+    match query:
+        case Term() | AnyOf() | Phrase():
+            yield query, weight
+        case And(parts):
+            for part in parts:
+                yield from matched(part, weight)
+        case Or(parts):
+            for part in parts:
+                yield from _perhaps(part, weight)
+        case Maybe(part, extras):
+            yield from matched(part, weight)
+            for extra in extras:
+                yield from _perhaps(extra, weight)
+        case Boost(part, more):
+            if more:
+                yield from matched(part, weight * more)
+
+
+def _perhaps(query: Query, weight: float) -> Iterator[Unit]:
+    """What scores in documents that may match a query or not."""
+    match query:
+        case Term() | AnyOf() | Phrase():
+            yield query, weight
+        case Or(parts, minimum) if minimum <= 1:
+            for part in parts:
+                yield from _perhaps(part, weight)
+        case Boost(part, more):
+            if more:
+                yield from _perhaps(part, weight * more)
+        case And() | Or() | Maybe():
+            yield query, weight
+
+
+def _words(query: Query, weight: float) -> Iterator[tuple[Word, float]]:
+    """The words of a query that can score."""
+    match query:
+        case Term() | AnyOf() | Phrase():
+            yield query, weight
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from _words(part, weight)
+        case Maybe(part, extras):
+            for one in (part, *extras):
+                yield from _words(one, weight)
+        case Boost(part, more):
+            yield from _words(part, weight * more)
+
+
+def _living(place: Place) -> Docs:
+    return Docs(place.leaf.size, bitmaps.full(place.leaf.size) if place.bits is None else place.bits)
+
+
+def _between(shelf: Shelf, place: Place, asked: Range) -> Docs:
+    if asked.field != "published":
+        return Docs(place.leaf.size)
+    published = place.leaf.arrays["published"]
+    mask = published >= (OPEN_DATE + 1 if asked.low is None else asked.low)
+    if asked.high is not None:
+        mask &= published <= asked.high
+    if place.alive is not None:
+        mask &= place.alive
+    return Docs(place.leaf.size, bitmaps.from_mask(mask))

@@ -1,26 +1,31 @@
 """Inversion: documents in, the arrays of a segment out.
 
-Per text field `f` there are: `f/terms`, `f/term_at` (the terms, sorted; see `strings`); `f/fold`, `f/fold_at`,
-`f/fold_term` (the folded keys, sorted, and the term each belongs to); `f/post_at` (T+1), `f/docs`, `f/freqs` (P);
-`f/pos_at` (T+1), `f/positions`, `f/marks` (occurrences), `f/classes` (see `marks`); `f/lengths` (N). Per keyword field:
-`terms`, `term_at`, `post_at`, `docs`, and by document `owners` (which document) and `values` (has which value).
-Besides: `published` (N, seconds, the smallest number for open). A document's id is its value in the keyword field `id`.
+The text fields of a document are one row of words with a gap behind each field: `f/starts` (N) says at which position a
+field begins, `f/lengths` (N) how many words it has. All of it is one dictionary and one list of postings, under the
+name `text`: `terms`, `term_at` (the terms, sorted; see `strings`); `fold`, `fold_at`, `fold_term` (the folded keys,
+sorted, and the term each belongs to), `*_digests`, `*_numbers` (for `strings.Lookup`); `post_at` (T+1) and by posting
+(P) `codes`, with `rare_at` and `rare`; `dense`, `bits`, `doc_at` and `docs` (see `packing`); `title_at`, `title_docs`;
+`pos_at` (T+1) and by occurrence `positions` and `marks`, with `classes` (see `marks`). Per keyword field: `terms`,
+`term_at`, `post_at`, `docs`, and by document `owners` (which document) and `values` (has which value). Besides:
+`published` (N, seconds, the smallest number for open). A document's id is its value in the keyword field `id`.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
 from searchsvc.analysis.tokens import Words
 from searchsvc.arrays.mapped import Array, narrow
-from searchsvc.arrays.strings import encoded, packed
+from searchsvc.arrays.strings import digested, encoded, packed
+from searchsvc.engine.query import TEXT
 from searchsvc.engine.schema import KEYWORD_FIELDS, TEXT_FIELDS, Document
-from searchsvc.engine.whoosh import marks
+from searchsvc.engine.whoosh import marks, packing
 from searchsvc.text.fold import key
 
+_EMPTY = Words((), ())
 OPEN_DATE = -(1 << 62)
 """Stands for "not known" in `published`."""
 KEYWORDS = (*KEYWORD_FIELDS, "id")
@@ -44,58 +49,63 @@ class _Numbers(dict[str, int]):
         return terms, rank
 
 
-class _TextField:
+class _Texts:
+    """The text fields of all documents, one after another, with a gap behind each."""
+
     def __init__(self) -> None:
         self.numbers = _Numbers()
-        self.terms, self.lengths, self.spans = array("I"), array("I"), array("I")
-        self.code_terms, self.code_docs, self.code_positions = array("I"), array("I"), array("I")
+        self.terms, self.spans = array("I"), array("I")
+        self.lengths = {name: array("I") for name in TEXT_FIELDS}
+        self.codes, self.code_docs, self.code_positions = array("I"), array("I"), array("I")
 
-    def add(self, doc: int, words: Words) -> None:
-        numbers = self.numbers
-        found = [numbers[word] for word in words.words]
-        self.terms.extend(found)
-        self.spans.append(len(found))
-        self.lengths.append(len(found) - found.count(0))
-        for position, code in words.codes:
-            if not 0 <= position < len(found):
-                continue  # a code lies over words; one that does not is nowhere
-            self.code_terms.append(numbers[code])
-            self.code_docs.append(doc)
-            self.code_positions.append(position)
+    def add(self, doc: int, texts: Mapping[str, Words]) -> None:
+        numbers, start = self.numbers, 0
+        for name in TEXT_FIELDS:
+            words = texts.get(name, _EMPTY)
+            found = [numbers[word] for word in words.words]
+            self.lengths[name].append(len(found) - found.count(0))
+            for position, code in words.codes:
+                if 0 <= position < len(found):  # a code lies over words; one that does not is nowhere
+                    self.codes.append(numbers[code])
+                    self.code_docs.append(doc)
+                    self.code_positions.append(start + position)
+            found.append(0)
+            self.terms.extend(found)
+            self.spans.append(len(found))
+            start += len(found)
 
     def arrays(self) -> dict[str, Array]:
         terms, rank = self.numbers.ranked()
-        return {
-            **dictionary(terms),
-            **folded(terms),
-            **self._postings(terms, rank),
-            "lengths": narrow(_u4(self.lengths)),
-        }
+        spans = _u4(self.spans).reshape(-1, len(TEXT_FIELDS))
+        starts = np.cumsum(spans, axis=1) - spans
+        found = {f"{name}/starts": narrow(starts[:, at]) for at, name in enumerate(TEXT_FIELDS)}
+        found |= {f"{name}/lengths": narrow(_u4(self.lengths[name])) for name in TEXT_FIELDS}
+        text = {**vocabulary(terms), **self._postings(rank, spans, len(terms))}
+        return found | dict(named(TEXT, text))
 
-    def _postings(self, terms: Sequence[str], rank: Array) -> dict[str, Array]:
-        spans = _u4(self.spans).astype(np.int64)
-        ends = np.cumsum(spans)
-        starts = ends - spans
-        docs = np.repeat(np.arange(spans.size, dtype=np.uint32), spans)
-        positions = (np.arange(docs.size) - np.repeat(starts, spans)).astype(np.uint32)
+    def _postings(self, rank: Array, spans: Array, count: int) -> dict[str, Array]:
+        whole = spans.sum(axis=1, dtype=np.int64)
+        ends = np.cumsum(whole)
+        docs = np.repeat(np.arange(whole.size, dtype=np.uint32), whole)
+        positions = (np.arange(docs.size) - np.repeat(ends - whole, whole)).astype(np.uint32)
+        fields = np.repeat(np.tile(np.arange(len(TEXT_FIELDS), dtype=np.uint8), whole.size), spans.ravel())
         occurrences = rank[_u4(self.terms)]
-        code_docs, code_positions = _u4(self.code_docs), _u4(self.code_positions)
-        code_at = starts[code_docs] + code_positions
-        codes = rank[_u4(self.code_terms)]
-        counts = np.bincount(occurrences[occurrences >= 0], minlength=len(terms))
-        counts += np.bincount(codes, minlength=len(terms))
+        code_at = (ends - whole)[_u4(self.code_docs)] + _u4(self.code_positions)
+        codes = rank[_u4(self.codes)]
+        counts = np.bincount(occurrences[occurrences >= 0], minlength=count) + np.bincount(codes, minlength=count)
         classes = marks.classed(counts)
-        following = marks.following(occurrences, ends, codes_at=code_at, marks=marks.marks_of(classes, len(terms)))
+        following = marks.following(occurrences, ends, codes_at=code_at, marks=marks.marks_of(classes, count))
+        columns = [occurrences, docs, positions, fields, following]
         if code_at.size:
             # Codes go in behind the word they begin with, so that all is in order of documents and positions already.
-            occurrences = np.insert(occurrences, code_at + 1, codes)
-            docs = np.insert(docs, code_at + 1, code_docs)
-            positions = np.insert(positions, code_at + 1, code_positions)
-            following = np.insert(following, code_at + 1, following[code_at])
-        kept = occurrences >= 0
-        if not kept.all():
-            occurrences, docs, positions, following = occurrences[kept], docs[kept], positions[kept], following[kept]
-        return {**pack(occurrences, docs, positions, following=following, count=len(terms)), "classes": classes}
+            values = [codes, *(column[code_at] for column in columns[1:])]
+            columns = [np.insert(column, code_at + 1, some) for column, some in zip(columns, values, strict=True)]
+        kept = columns[0] >= 0
+        occurrences, docs, positions, fields, following = (column[kept] for column in columns)
+        return {
+            **pack(occurrences, docs, positions, fields=fields, following=following, count=count, size=whole.size),
+            "classes": classes,
+        }
 
 
 class _KeywordField:
@@ -119,7 +129,7 @@ class Inverter:
 
     def __init__(self) -> None:
         self.size = 0
-        self._texts = {name: _TextField() for name in TEXT_FIELDS}
+        self._texts = _Texts()
         self._keywords = {name: _KeywordField() for name in KEYWORDS}
         self._published = array("q")
 
@@ -127,9 +137,7 @@ class Inverter:
         """Take one document; its id must not be among those taken already, and not be empty."""
         if not document.id:
             raise ValueError("a document needs an id")
-        empty = Words((), ())
-        for name, text in self._texts.items():
-            text.add(self.size, document.words.get(name, empty))
+        self._texts.add(self.size, document.words)
         for name, keyword in self._keywords.items():
             keyword.add(self.size, (document.id,) if name == "id" else document.keywords.get(name, ()))
         self._published.append(OPEN_DATE if document.published is None else document.published)
@@ -137,9 +145,8 @@ class Inverter:
 
     def arrays(self) -> Iterator[tuple[str, Array]]:
         """Everything a segment needs, by name; what has been handed out is forgotten."""
-        for name, text in list(self._texts.items()):
-            yield from named(name, text.arrays())
-            del self._texts[name]
+        yield from self._texts.arrays().items()
+        self._texts = _Texts()
         for name, keyword in self._keywords.items():
             yield from named(name, keyword.arrays())
         yield "published", np.array(self._published, dtype="<i8")
@@ -160,17 +167,31 @@ def dictionary(terms: Sequence[str]) -> dict[str, Array]:
     return {"terms": blob, "term_at": ends}
 
 
-def folded(terms: Sequence[str]) -> dict[str, Array]:
-    """The folded keys of sorted terms, sorted, each with its term's number."""
+def vocabulary(terms: Sequence[str]) -> dict[str, Array]:
+    """Sorted terms, and their folded keys, sorted, each with its term's number; both to be found by digest too."""
     keys = [encoded(key(term)) for term in terms]
     order = sorted(range(len(terms)), key=keys.__getitem__)
-    blob, ends = packed([keys[number] for number in order])
-    return {"fold": blob, "fold_at": ends, "fold_term": np.array(order, dtype="<u4")}
+    folded = [keys[number] for number in order]
+    blob, ends = packed(folded)
+    term_digests, term_numbers = digested(encoded(term) for term in terms)
+    fold_digests, fold_numbers = digested(folded)
+    return {
+        **dictionary(terms),
+        "term_digests": term_digests,
+        "term_numbers": term_numbers,
+        "fold": blob,
+        "fold_at": ends,
+        "fold_term": np.array(order, dtype="<u4"),
+        "fold_digests": fold_digests,
+        "fold_numbers": fold_numbers,
+    }
 
 
-def pack(terms: Array, docs: Array, positions: Array, *, following: Array, count: int) -> dict[str, Array]:
-    """Occurrences (rank of the term, document, position, mark), in order of documents and positions, as postings of
-    `count` terms.
+def pack(
+    terms: Array, docs: Array, positions: Array, *, fields: Array, following: Array, count: int, size: int
+) -> dict[str, Array]:
+    """Occurrences (rank of the term, document, position, field, mark), in order of documents and positions, as postings
+    of `count` terms in `size` documents.
     """
     order = _by_rank(terms, count)
     docs = docs[order]
@@ -180,14 +201,28 @@ def pack(terms: Array, docs: Array, positions: Array, *, following: Array, count
     first[1:-1] = docs[1:] != docs[:-1]
     first[pos_at] = True
     starts = np.flatnonzero(first)
+    post_at = np.searchsorted(starts, pos_at)
+    docs, counts = docs[starts[:-1]], _counts(starts, fields[order])
     return {
-        "post_at": narrow(np.searchsorted(starts, pos_at)),
-        "docs": narrow(docs[starts[:-1]]),
-        "freqs": narrow(np.diff(starts)),
+        "post_at": narrow(post_at),
+        **packing.coded(counts),
+        "blocks": packing.blocks(np.diff(starts)),
+        **packing.documents(docs, post_at, size),
+        **packing.titled(counts[0], docs, post_at),
         "pos_at": narrow(pos_at),
         "positions": narrow(positions[order]),
         "marks": following[order],
     }
+
+
+def _counts(starts: Array, fields: Array) -> list[Array]:
+    """How often each posting's term stands in each field; almost all stand in the body."""
+    counts: list[Array] = []
+    for field in range(len(TEXT_FIELDS)):
+        at = np.flatnonzero(fields == field) if TEXT_FIELDS[field] != "body" else fields[:0].astype(np.int64)
+        counts.append(np.bincount(np.searchsorted(starts, at, side="right") - 1, minlength=starts.size - 1))
+    counts[TEXT_FIELDS.index("body")] = np.diff(starts) - np.sum(counts, axis=0)
+    return counts
 
 
 def _by_rank(ranks: Array, count: int) -> Array:

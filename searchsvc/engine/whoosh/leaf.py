@@ -8,9 +8,12 @@ from pathlib import Path
 
 import numpy as np
 
+from searchsvc.arrays import bitmaps
 from searchsvc.arrays.mapped import Array, Arrays
-from searchsvc.arrays.strings import Lookup, Strings, decoded, digested, encoded
+from searchsvc.arrays.strings import Lookup, Strings, decoded, encoded
+from searchsvc.engine.query import TEXT
 from searchsvc.engine.schema import TEXT_FIELDS
+from searchsvc.engine.whoosh import packing
 from searchsvc.engine.whoosh.marks import ANY
 
 _REMEMBERED = 50_000
@@ -19,16 +22,51 @@ _REMEMBERED = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """Where a term stands: documents ascending, frequencies, and all positions and marks, document after document.
+    """Where a term stands. `first` is the number of its first posting, `place` that of its first occurrence; `codes`
+    says how often by posting (`packing`).
 
-    `mark` is what the marks say of a place before this very term.
+    Its documents are `bits` or `listed`; `titles` are those that have it in the title. `positions` and `marks` are by
+    occurrence, and `mark` is what the marks say of a place before this very term.
     """
 
+    leaf: Leaf
     mark: int
-    docs: Array
-    freqs: Array
+    first: int
+    place: int
+    codes: Array
+    bits: Array | None
+    listed: Array
+    titles: Array
     positions: Array
     marks: Array
+
+    @property
+    def count(self) -> int:
+        """In how many documents it stands."""
+        return self.codes.size
+
+    def docs(self) -> Array:
+        """The documents, ascending (int32)."""
+        return self.listed.astype(np.int32) if self.bits is None else bitmaps.to_numbers(self.bits, self.leaf.size)
+
+    def totals(self) -> Array:
+        """How often it stands in each of them."""
+        found = packing.TOTALS.take(self.codes)
+        rare = self.leaf.rare(self.first, self.count)
+        if not rare[0].size:
+            return found
+        found = found.astype(np.uint32)
+        found[rare[0] - self.first] = rare[1].sum(axis=1)
+        return found
+
+    def counts(self, field: str) -> Array:
+        """How often it stands in one field of each of them (uint32)."""
+        found = (self.codes & packing.BITS[field]).astype(np.uint32)
+        if field in packing.FLAGS:
+            found = (found > 0).astype(np.uint32)
+        rare_at, rare = self.leaf.rare(self.first, self.count)
+        found[rare_at - self.first] = rare[:, TEXT_FIELDS.index(field)]
+        return found
 
 
 class Leaf:
@@ -38,17 +76,18 @@ class Leaf:
         self.path = path
         self.arrays = Arrays(path)
         self.size = int(self.arrays["published"].size)
-        self.tokens = sum(int(self.arrays[f"{name}/positions"].size) for name in TEXT_FIELDS)
+        self.tokens = int(self.arrays["text/positions"].size)
         self._numbers: dict[tuple[str, str], int] = {}
         self._strings: dict[str, Strings] = {}
         self._lookups: dict[str, Lookup] = {}
-        self._postings: dict[tuple[str, int], Postings] = {}
+        self._postings: dict[int, Postings] = {}
+        self._ids: tuple[Strings, memoryview] | None = None
 
     def __repr__(self) -> str:
         return f"<Leaf {self.path.name}: {self.size} documents>"
 
     def terms(self, field: str) -> Strings:
-        """The terms of a field, sorted."""
+        """The terms of a keyword field, or of all text fields (`TEXT`), sorted."""
         return self._stringed(f"{field}/terms", f"{field}/term_at")
 
     def _stringed(self, blob: str, ends: str) -> Strings:
@@ -79,68 +118,101 @@ class Leaf:
         return int(ends[number + 1]) - int(ends[number])
 
     def docs(self, field: str, number: int) -> Array:
-        """The documents of a term."""
+        """The documents with a value of a keyword field."""
         ends = self.arrays[f"{field}/post_at"]
         return self.arrays[f"{field}/docs"][int(ends[number]) : int(ends[number + 1])]
 
-    def postings(self, field: str, text: str) -> Postings | None:
-        """The postings of a term of a text field."""
-        number = self.term(field, text)
-        return None if number < 0 else self.numbered(field, number)
+    def postings(self, text: str) -> Postings | None:
+        """The postings of a term of the text fields."""
+        number = self.term(TEXT, text)
+        return None if number < 0 else self.numbered(number)
 
-    def numbered(self, field: str, number: int) -> Postings:
-        """The postings of a text field's term by its number."""
-        found = self._postings.get((field, number))
+    def numbered(self, number: int) -> Postings:
+        """The postings of a text term by its number."""
+        found = self._postings.get(number)
         if found is None:
             if len(self._postings) > _REMEMBERED // 10:
                 self._postings.clear()
-            found = self._postings[field, number] = self._viewed(field, number)
+            found = self._postings[number] = self._viewed(number)
         return found
 
-    def _viewed(self, field: str, number: int) -> Postings:
-        arrays = self.arrays
-        posts, places = arrays[f"{field}/post_at"], arrays[f"{field}/pos_at"]
-        begin, end = int(posts[number]), int(posts[number + 1])
-        first, last = int(places[number]), int(places[number + 1])
-        return Postings(
-            self._mark(field, number),
-            arrays[f"{field}/docs"][begin:end],
-            arrays[f"{field}/freqs"][begin:end],
-            arrays[f"{field}/positions"][first:last],
-            arrays[f"{field}/marks"][first:last],
+    def _viewed(self, number: int) -> Postings:
+        codes, listed, titles, positions, marks = (
+            self._part(number, ends, values)
+            for ends, values in (
+                ("post_at", "codes"),
+                ("doc_at", "docs"),
+                ("title_at", "title_docs"),
+                ("pos_at", "positions"),
+                ("pos_at", "marks"),
+            )
         )
+        row, first = _place(self.arrays["text/dense"], number), int(self.arrays["text/post_at"][number])
+        bits = None if row < 0 else self.bits[row]
+        mark = _place(self.arrays["text/classes"], number)
+        place = int(self.arrays["text/pos_at"][number])
+        return Postings(self, ANY if mark < 0 else mark, first, place, codes, bits, listed, titles, positions, marks)
 
-    def _mark(self, field: str, number: int) -> int:
-        classes = self.arrays[f"{field}/classes"]
-        at = int(classes.searchsorted(np.uint32(number)))
-        return at if at < classes.size and classes[at] == number else ANY
+    def _part(self, number: int, ends: str, values: str) -> Array:
+        at = self.arrays[f"text/{ends}"]
+        return self.arrays[f"text/{values}"][int(at[number]) : int(at[number + 1])]
 
-    def spelled(self, field: str, keys: Sequence[str]) -> Iterator[tuple[int, int]]:
+    @property
+    def bits(self) -> Array:
+        """The bits of the common terms, a row each."""
+        return self.arrays["text/bits"].reshape(-1, bitmaps.width(self.size))
+
+    def rare(self, first: int, count: int) -> tuple[Array, Array]:
+        """Of a stretch of postings those whose code does not say all, and their frequencies by field."""
+        at = self.arrays["text/rare_at"]
+        begin, end = at.searchsorted(np.array([first, first + count], at.dtype))
+        return at[begin:end], self.arrays["text/rare"].reshape(-1, len(TEXT_FIELDS))[begin:end]
+
+    def totals(self) -> Array:
+        """How often the term of each posting stands there."""
+        return packing.totals(*(self.arrays[f"text/{name}"] for name in ("codes", "rare_at", "rare")))
+
+    def all_docs(self) -> Array:
+        """The document of each posting (uint32)."""
+        ends = self.arrays["text/post_at"].astype(np.int64)
+        found = np.zeros(int(ends[-1]), np.uint32)
+        listed = np.ones(found.size, dtype=bool)
+        for row, number in enumerate(self.arrays["text/dense"].tolist()):
+            found[ends[number] : ends[number + 1]] = bitmaps.to_numbers(self.bits[row], self.size)
+            listed[ends[number] : ends[number + 1]] = False
+        found[listed] = self.arrays["text/docs"]
+        return found
+
+    def spelled(self, keys: Sequence[str]) -> Iterator[tuple[int, int]]:
         """(place in `keys`, number of a term) for every term whose folded key is one of `keys`."""
-        of = self.arrays[f"{field}/fold_term"]
-        for place, number in self._lookup(f"{field}/fold", f"{field}/fold_at").find([encoded(key) for key in keys]):
+        of = self.arrays["text/fold_term"]
+        for place, number in self._lookup("fold", "fold").find([encoded(key) for key in keys]):
             yield place, int(of[number])
 
-    def numbers(self, field: str, texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    def numbers(self, texts: Sequence[str]) -> Iterator[tuple[int, int]]:
         """(place in `texts`, number of the term) for every text that is a term."""
-        return self._lookup(f"{field}/terms", f"{field}/term_at").find([encoded(text) for text in texts])
+        return self._lookup("terms", "term").find([encoded(text) for text in texts])
 
-    def _lookup(self, blob: str, ends: str) -> Lookup:
+    def _lookup(self, blob: str, name: str) -> Lookup:
         found = self._lookups.get(blob)
         if found is None:
-            strings = self._stringed(blob, ends)
-            found = self._lookups[blob] = Lookup(strings, *digested(strings))
+            strings, arrays = self._stringed(f"text/{blob}", f"text/{name}_at"), self.arrays
+            found = Lookup(strings, arrays[f"text/{name}_digests"], arrays[f"text/{name}_numbers"])
+            self._lookups[blob] = found
         return found
 
-    def begun(self, field: str, prefix: str) -> Array:
+    def begun(self, prefix: str) -> Array:
         """Numbers of the terms whose folded key starts with `prefix`."""
-        keys, wanted = self._stringed(f"{field}/fold", f"{field}/fold_at"), encoded(prefix)
+        keys, wanted = self._stringed("text/fold", "text/fold_at"), encoded(prefix)
         begin, end = keys.lower_bound(wanted), keys.lower_bound(wanted + b"\xff")
-        return self.arrays[f"{field}/fold_term"][begin:end]
+        return self.arrays["text/fold_term"][begin:end]
 
     def id(self, doc: int) -> str:
         """A document's id."""
-        return decoded(self.terms("id")[int(self.arrays["id/values"][doc])])
+        if self._ids is None:
+            self._ids = self.terms("id"), self.arrays["id/values"].data
+        ids, values = self._ids
+        return decoded(ids[values[doc]])
 
     def doc(self, id: str) -> int:
         """The document with an id, -1 when there is none."""
@@ -164,3 +236,9 @@ class Leaf:
     def length_sum(self, field: str) -> int:
         """The lengths of all documents in a text field, added."""
         return int(self.lengths(field).sum(dtype=np.int64))
+
+
+def _place(numbers: Array, number: int) -> int:
+    """Where a number stands among ascending ones, -1 for nowhere."""
+    at = int(numbers.searchsorted(np.uint32(number)))
+    return at if at < numbers.size and numbers[at] == number else -1

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from searchsvc.arrays.mapped import Array, narrow, width
+from searchsvc.arrays.mapped import Array, narrow
 from searchsvc.arrays.strings import decoded
+from searchsvc.engine.query import TEXT
 from searchsvc.engine.schema import TEXT_FIELDS
-from searchsvc.engine.whoosh import marks
-from searchsvc.engine.whoosh.invert import KEYWORDS, dictionary, folded, keyword_postings, named
+from searchsvc.engine.whoosh import marks, packing
+from searchsvc.engine.whoosh.invert import KEYWORDS, dictionary, keyword_postings, named, vocabulary
 from searchsvc.engine.whoosh.leaf import Leaf
 
 
@@ -34,8 +35,13 @@ def merge(leaves: Sequence[Leaf], alive: Sequence[Array]) -> Iterator[tuple[str,
     for leaf, mask in zip(leaves, alive, strict=True):
         parts.append(_Part(leaf, mask, np.where(mask, np.cumsum(mask) - 1 + size, -1)))
         size += int(np.count_nonzero(mask))
+    yield from named(TEXT, _text(parts, size))
     for name in TEXT_FIELDS:
-        yield from named(name, _text(name, parts, size))
+        for what in ("lengths", "starts"):
+            yield (
+                f"{name}/{what}",
+                narrow(np.concatenate([part.leaf.arrays[f"{name}/{what}"][part.alive] for part in parts])),
+            )
     for name in KEYWORDS:
         yield from named(name, _keyword(name, parts))
     yield "published", np.concatenate([part.leaf.arrays["published"][part.alive] for part in parts]).astype("<i8")
@@ -49,9 +55,9 @@ def _terms(name: str, parts: Sequence[_Part]) -> tuple[list[bytes], list[Array]]
     return terms, [np.fromiter(map(rank.__getitem__, some), np.int64, len(some)) for some in own]
 
 
-def _text(name: str, parts: Sequence[_Part], size: int) -> dict[str, Array]:
-    terms, ranks = _terms(name, parts)
-    copies = [_Copy.of(name, part, rank) for part, rank in zip(parts, ranks, strict=True)]
+def _text(parts: Sequence[_Part], size: int) -> dict[str, Array]:
+    terms, ranks = _terms(TEXT, parts)
+    copies = [_Copy.of(part, rank) for part, rank in zip(parts, ranks, strict=True)]
     posts, places = np.zeros(len(terms), np.int64), np.zeros(len(terms), np.int64)
     for copy in copies:
         posts[copy.rank] += copy.posts
@@ -62,73 +68,100 @@ def _text(name: str, parts: Sequence[_Part], size: int) -> dict[str, Array]:
     classes = marks.classed(places[living])
     new_marks = np.full(len(terms) + 1, marks.ANY, np.uint16)  # by the rank among all terms, living or not
     new_marks[:-1][living] = marks.marks_of(classes, len(words))[:-1]
-    lengths = [part.leaf.lengths(name)[part.alive] for part in parts]
+    remarked = [copy.remarked(new_marks)[copy.occurrences("marks")] for copy in copies]
+    found = {**vocabulary(words), "classes": classes}
+    found["positions"] = _copied(copies, [copy.occurrences("positions") for copy in copies], pos_at, places=True)
+    found["marks"] = _copied(copies, remarked, pos_at, places=True)
+    kept_posts = np.append(post_at[:-1][living], post_at[-1])
+    found |= _postings(copies, post_at, kept_posts, size)
+    return found | {"post_at": narrow(kept_posts), "pos_at": narrow(np.append(pos_at[:-1][living], pos_at[-1]))}
+
+
+def _postings(copies: Sequence[_Copy], post_at: Array, kept_posts: Array, size: int) -> dict[str, Array]:
+    """Documents and frequencies."""
+    docs = _copied(copies, [copy.part.renumbered[copy.kept(copy.docs)] for copy in copies], post_at)
+    codes = _copied(copies, [copy.kept(copy.part.leaf.arrays["text/codes"]) for copy in copies], post_at)
+    in_title = (codes & packing.FLAGS["title"]) > 0
+    at = [target[copy.rare_places()] for copy, target in zip(copies, _targets(copies, post_at), strict=True)]
+    rare_at = np.concatenate(at)
+    rare = np.concatenate([copy.rare() for copy in copies])
+    in_title[rare_at[rare[:, 0] > 0]] = True
+    order = np.argsort(rare_at)
+    rare_at, rare = rare_at[order], rare[order].ravel()
     return {
-        **dictionary(words),
-        **folded(words),
-        "post_at": narrow(np.append(post_at[:-1][living], post_at[-1])),
-        "docs": _copied(copies, "docs", post_at, of=width(size), through=[part.renumbered for part in parts]),
-        "freqs": _copied(copies, "freqs", post_at),
-        "pos_at": narrow(np.append(pos_at[:-1][living], pos_at[-1])),
-        "positions": _copied(copies, "positions", pos_at),
-        "marks": _copied(copies, "marks", pos_at, through=[copy.remarked(new_marks) for copy in copies]),
-        "classes": classes,
-        "lengths": narrow(np.concatenate(lengths)),
+        "codes": codes,
+        "rare_at": rare_at.astype("<u4"),
+        "rare": narrow(rare),
+        "blocks": packing.blocks(packing.totals(codes, rare_at, rare)),
+        **packing.documents(docs, kept_posts, size),
+        **packing.titled(in_title, docs, kept_posts),
     }
 
 
 @dataclass(frozen=True, slots=True)
 class _Copy:
-    """A leaf's postings of one field: per term its new rank, and how many postings and places of it live."""
+    """A leaf's postings: per term its new rank, and how many postings and places of it live; `docs` by posting."""
 
-    name: str
     part: _Part
     rank: Array
     posts: Array
     places: Array
-    kept: Array | None
+    docs: Array
+    lives: Array | None
     """Which postings live; None when all do."""
 
     @classmethod
-    def of(cls, name: str, part: _Part, rank: Array) -> _Copy:
-        arrays = part.leaf.arrays
-        post_at, pos_at = arrays[f"{name}/post_at"].astype(np.int64), arrays[f"{name}/pos_at"].astype(np.int64)
+    def of(cls, part: _Part, rank: Array) -> _Copy:
+        arrays, docs = part.leaf.arrays, part.leaf.all_docs()
+        post_at, pos_at = arrays["text/post_at"].astype(np.int64), arrays["text/pos_at"].astype(np.int64)
         if part.alive.all():
-            return cls(name, part, rank, np.diff(post_at), np.diff(pos_at), None)
-        kept = part.alive[arrays[f"{name}/docs"]]
-        posts = _starts(kept)[post_at]
-        places = _starts(arrays[f"{name}/freqs"] * kept)[post_at]
-        return cls(name, part, rank, np.diff(posts), np.diff(places), kept)
+            return cls(part, rank, np.diff(post_at), np.diff(pos_at), docs, None)
+        lives = part.alive[docs]
+        posts = _starts(lives)[post_at]
+        places = _starts(part.leaf.totals() * lives)[post_at]
+        return cls(part, rank, np.diff(posts), np.diff(places), docs, lives)
 
-    def values(self, what: str) -> Array:
-        """What lives of one of the arrays."""
+    def kept(self, values: Array) -> Array:
+        """Of values by posting those that live."""
+        return values if self.lives is None else values[self.lives]
+
+    def occurrences(self, what: str) -> Array:
+        """What lives of an array by occurrence."""
+        values = self.part.leaf.arrays[f"{TEXT}/{what}"]
+        return values if self.lives is None else values[np.repeat(self.lives, self.part.leaf.totals())]
+
+    def rare_places(self) -> Array:
+        """Among the postings that live, the places of those whose code does not say all."""
+        at = self.part.leaf.arrays["text/rare_at"].astype(np.int64)
+        return at if self.lives is None else (_starts(self.lives)[at])[self.lives[at]]
+
+    def rare(self) -> Array:
+        """The frequencies of those."""
         arrays = self.part.leaf.arrays
-        values, kept = arrays[f"{self.name}/{what}"], self.kept
-        if what in ("positions", "marks") and kept is not None:
-            kept = np.repeat(kept, arrays[f"{self.name}/freqs"])
-        if kept is not None:
-            values = values[kept]
-        return values
+        rows = arrays["text/rare"].reshape(-1, len(TEXT_FIELDS)).astype(np.int64)
+        return rows if self.lives is None else rows[self.lives[arrays["text/rare_at"]]]
 
     def remarked(self, new_marks: Array) -> Array:
         """What each mark of the leaf becomes, given the new marks by rank."""
-        return marks.renumbered(self.rank[self.part.leaf.arrays[f"{self.name}/classes"]], new_marks)
+        return marks.renumbered(self.rank[self.part.leaf.arrays["text/classes"]], new_marks)
 
 
-def _copied(copies: Sequence[_Copy], what: str, starts: Array, *, of: str = "", through: Sequence[Array] = ()) -> Array:
-    """One array of the new segment; `starts` says where each term's stretch of it begins, `through` for each leaf what
-    its numbers become.
-    """
-    dtype = of or np.result_type(*(copy.part.leaf.arrays[f"{copy.name}/{what}"].dtype for copy in copies))
-    found = np.zeros(int(starts[-1]), dtype=dtype)
-    free = starts[:-1].copy()
-    for at, copy in enumerate(copies):
-        counts = copy.posts if what in ("docs", "freqs") else copy.places
-        values = through[at][copy.values(what)] if through else copy.values(what)
-        shift = free[copy.rank] - _starts(counts)[:-1]
-        found[np.arange(values.size) + np.repeat(shift, counts)] = values
-        free[copy.rank] += counts
+def _copied(copies: Sequence[_Copy], lots: Sequence[Array], starts: Array, *, places: bool = False) -> Array:
+    """One array of the new segment, by posting or by place; `starts` says where each term's stretch of it begins."""
+    found = np.zeros(int(starts[-1]), dtype=np.result_type(*lots))
+    for target, values in zip(_targets(copies, starts, places=places), lots, strict=True):
+        found[target] = values
     return found
+
+
+def _targets(copies: Sequence[_Copy], starts: Array, *, places: bool = False) -> Iterator[Array]:
+    """For each leaf where its postings (or places) go."""
+    free = starts[:-1].copy()
+    for copy in copies:
+        counts = copy.places if places else copy.posts
+        shift = free[copy.rank] - _starts(counts)[:-1]
+        yield np.arange(int(counts.sum())) + np.repeat(shift, counts)
+        free[copy.rank] += counts
 
 
 def _starts(counts: Array) -> Array:

@@ -10,15 +10,19 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from searchsvc.arrays import bitmaps
 from searchsvc.arrays.mapped import Array
-from searchsvc.engine.query import AnyOf, Phrase, Term
-from searchsvc.engine.whoosh import marks
-from searchsvc.engine.whoosh.gather import NOTHING, Lot, beginnings, located, stretches
+from searchsvc.engine.query import TEXT, AnyOf, Phrase, Term
+from searchsvc.engine.schema import TEXT_FIELDS
+from searchsvc.engine.whoosh import marks, occurrences
+from searchsvc.engine.whoosh.gather import beginnings, located, stretches
 from searchsvc.engine.whoosh.leaf import Leaf, Postings
 
 _PLACES = 24
 """Bits of a position in a key: 16 million syllables an article."""
 _POSITION = (1 << _PLACES) - 1
+_FEW = 64
+"""Fewer than one posting in so many is looked up by itself; else all are gone through."""
 _PASS = 8
 """Going over so many places costs what looking one place up does."""
 
@@ -26,6 +30,7 @@ Word = tuple[tuple[Postings, float], ...]
 """A word of a phrase in a leaf: the postings of each of its spellings that are there, with their weights."""
 Keys = tuple[Array, Array]
 """Sorted keys, each once, and the weight of the spellings that stand there."""
+_NOBODY = (np.zeros(0, np.int32), np.zeros(0, np.intp), np.zeros(0, np.float32))
 _NOWHERE: Keys = (np.zeros(0, np.int64), np.zeros(0, np.float32))
 
 
@@ -34,22 +39,43 @@ def spellings(word: Term | AnyOf) -> tuple[tuple[str, float], ...]:
     return ((word.text, 1.0),) if isinstance(word, Term) else word.spellings
 
 
-def counted(leaf: Leaf, phrase: Phrase, field: str) -> Lot:
-    """The documents that have a phrase of at least two words, and how often, each place times its words' weights."""
-    found = [[(leaf.term(field, text), weight) for text, weight in spellings(word)] for word in phrase.words]
-    if not all(any(number >= 0 for number, _ in word) for word in found):
-        return NOTHING
-    words = [tuple((leaf.numbered(field, number), weight) for number, weight in word if number >= 0) for word in found]
+def places(leaf: Leaf, phrase: Phrase) -> tuple[Array, Array, Array]:
+    """Where a phrase of two words and more stands: document, field (its place in `TEXT_FIELDS`) and the product of its
+    words' weights, for each place, in order.
+    """
+    found = [[(leaf.postings(text), weight) for text, weight in spellings(word)] for word in phrase.words]
+    words = [tuple((some, weight) for some, weight in word if some is not None and weight > 0) for word in found]
+    if not words or not all(words):
+        return _NOBODY
     if phrase.slop == 0 and phrase.ordered:
         starts, weights = _side_by_side(words, leaf.size)
     else:
-        keys = _together(words, leaf.size)
+        keys = [(_apart(leaf, some), weights) for some, weights in _together(words, leaf.size)]
         starts, weights = _in_order(keys, phrase.slop) if phrase.ordered else _anyhow(keys, phrase.slop)
-    if not starts.size:
-        return NOTHING
-    docs = (starts >> _PLACES).astype(np.int32)
-    first = beginnings(docs)
-    return docs[first], np.add.reduceat(weights, first)
+        starts = _joined(starts)
+    if phrase.field != TEXT:
+        kept = (_fields(leaf, starts) == TEXT_FIELDS.index(phrase.field)).nonzero()[0]
+        starts, weights = starts[kept], weights[kept]
+    return (starts >> _PLACES).astype(np.int32), _fields(leaf, starts), weights
+
+
+def _fields(leaf: Leaf, keys: Array) -> Array:
+    """In which text field each key is."""
+    docs, positions = keys >> _PLACES, keys & _POSITION
+    found = np.zeros(keys.size, np.intp)
+    for name in TEXT_FIELDS[1:]:
+        found += positions >= leaf.arrays[f"{name}/starts"][docs]
+    return found
+
+
+def _apart(leaf: Leaf, keys: Array) -> Array:
+    """The keys with fields as far apart as documents are: no window reaches from one into the next."""
+    return (((keys >> _PLACES) * len(TEXT_FIELDS) + _fields(leaf, keys)) << _PLACES) | (keys & _POSITION)
+
+
+def _joined(keys: Array) -> Array:
+    """The other way round."""
+    return ((keys >> _PLACES) // len(TEXT_FIELDS) << _PLACES) | (keys & _POSITION)
 
 
 def _side_by_side(words: Sequence[Word], size: int) -> Keys:
@@ -62,11 +88,11 @@ def _side_by_side(words: Sequence[Word], size: int) -> Keys:
     if first:
         room = ((keys & _POSITION) >= first).nonzero()[0]  # for the words before
         keys, weights = keys[room], weights[room]
-    for distance, word in enumerate(words):
-        if not first <= distance <= last and keys.size:
-            there = _standing(word, keys + (distance - first), size)
-            kept = there.nonzero()[0]
-            keys, weights = keys[kept], weights[kept] * there[kept]
+    others = [(word, distance - first) for distance, word in enumerate(words) if not first <= distance <= last]
+    if others and keys.size:
+        there = _standing(others, keys, size).prod(axis=0)
+        kept = there.nonzero()[0]
+        keys, weights = keys[kept], weights[kept] * there[kept]
     return keys - first, weights
 
 
@@ -84,7 +110,7 @@ def _pairs(word: Word, behind: Word, size: int) -> Keys:
         here, there = _key(posting, at), _marked(posting.marks[at], behind)
         unsure = (there == 0).nonzero()[0]
         if unsure.size:
-            there[unsure] = _standing(behind, here[unsure] + 1, size)
+            there[unsure] = _standing([(behind, 1)], here[unsure], size)[0]
             kept = there.nonzero()[0]
             here, there = here[kept], there[kept]
         keys.append(here)
@@ -103,11 +129,11 @@ def _marked(found: Array, behind: Word) -> Array:
 
 def _key(posting: Postings, at: Array) -> Array:
     """The keys of some of a posting's places."""
-    if at.size * _PASS > posting.positions.size:
-        docs = posting.docs.repeat(posting.freqs)[at]
+    if at.size * _FEW > posting.count:
+        docs = posting.docs().repeat(posting.totals())[at]
     else:
-        ends = posting.freqs.cumsum(dtype=np.int64)
-        docs = posting.docs[ends.searchsorted(at, side="right")]
+        ranks = occurrences.owners(posting.leaf, at + posting.place) - posting.first
+        docs = posting.listed[ranks] if posting.bits is None else bitmaps.chosen(posting.bits, ranks)
     return (docs.astype(np.int64) << _PLACES) | posting.positions[at]
 
 
@@ -116,20 +142,51 @@ def _all_keys(word: Word) -> Keys:
     return _summed(keys, [np.full(some.size, weight, np.float32) for some, (_, weight) in zip(keys, word, strict=True)])
 
 
-def _standing(word: Word, keys: Array, size: int) -> Array:
-    """For each key the weight of the spellings of the word that stand there, 0 where none does."""
-    found = np.zeros(keys.size, np.float32)
+def _standing(words: Sequence[tuple[Word, int]], keys: Array, size: int) -> Array:
+    """For each word and each key (words, keys) the weight of the spellings that stand so far behind it, 0 for none.
+
+    All words are looked up in one step where the keys are few.
+    """
     docs, positions = keys >> _PLACES, keys & _POSITION
-    for posting, weight in word if keys.size else ():
-        hit, at = located(posting.docs, docs.astype(posting.docs.dtype), size)
-        if not hit.size:
-            continue
-        freqs = posting.freqs[at].astype(np.int64)
-        ends = posting.freqs.cumsum(dtype=np.int64)[at]
-        owners = hit.repeat(freqs)
-        same = posting.positions[stretches(ends - freqs, freqs)] == positions[owners]
-        found[owners[same]] += np.float32(weight)
+    found = np.zeros((len(words), keys.size), np.float32)
+    few = []
+    for row, (word, distance) in enumerate(words):
+        for posting, weight in word:
+            hit, at = _located(posting, docs, size)
+            if hit.size * _FEW <= posting.count:
+                few.append((row, posting, weight, distance, hit, at))
+                continue
+            totals = posting.totals()
+            freqs = totals[at].astype(np.int64)
+            begins = totals.cumsum(dtype=np.int64)[at] - freqs
+            owners = hit.repeat(freqs)
+            same = owners[posting.positions[stretches(begins, freqs)] == positions[owners] + distance]
+            found[row, same] += np.float32(weight)
+    if few:
+        _find_few(found, positions, few)
     return found
+
+
+def _find_few(found: Array, positions: Array, few: Sequence[tuple[int, Postings, float, int, Array, Array]]) -> None:
+    rows, postings, weights, distances, hits, ats = zip(*few, strict=True)
+    leaf, sizes = postings[0].leaf, [hit.size for hit in hits]
+    at = np.concatenate(ats) + np.repeat([posting.first for posting in postings], sizes)
+    begins = occurrences.begins(leaf, np.concatenate([at, at + 1]))
+    begins, ends = begins[: at.size], begins[at.size :]
+    freqs, column, row = ends - begins, np.concatenate(hits), np.repeat(rows, sizes)
+    owners = np.arange(at.size).repeat(freqs)
+    wanted = positions[column] + np.repeat(distances, sizes)
+    same = owners[leaf.arrays["text/positions"][stretches(begins, freqs)] == wanted[owners]]
+    np.add.at(found, (row[same], column[same]), np.repeat(np.array(weights, np.float32), sizes)[same])
+
+
+def _located(posting: Postings, docs: Array, size: int) -> tuple[Array, Array]:
+    """Which of some documents (their places) have a term, and where among those that have it."""
+    if posting.bits is None:
+        return located(posting.listed, docs.astype(posting.listed.dtype), size)
+    there, ranks = bitmaps.ranks(posting.bits[None, :], docs)
+    hit = there[0].nonzero()[0]
+    return hit, ranks[0][hit]
 
 
 def _together(words: Sequence[Word], size: int) -> list[Keys]:
@@ -138,13 +195,13 @@ def _together(words: Sequence[Word], size: int) -> list[Keys]:
     for word in words:
         here = np.zeros(size, dtype=bool)
         for posting, _ in word:
-            here[posting.docs] = True
+            here[posting.docs()] = True
         shared &= here
     return [_keys(word, shared) for word in words]
 
 
 def _keys(word: Word, shared: Array) -> Keys:
-    keys = [_key(posting, np.flatnonzero(np.repeat(shared[posting.docs], posting.freqs))) for posting, _ in word]
+    keys = [_key(posting, np.flatnonzero(np.repeat(shared[posting.docs()], posting.totals()))) for posting, _ in word]
     return _summed(keys, [np.full(some.size, weight, np.float32) for some, (_, weight) in zip(keys, word, strict=True)])
 
 

@@ -10,10 +10,8 @@ from searchsvc.engine.whoosh.invert import OPEN_DATE
 from searchsvc.engine.whoosh.shelf import Shelf
 
 
-def sort_keys(shelf: Shelf, request: Request, docs: Array, scores: Array) -> Array:
-    """What the documents are sorted by, largest first: scores, or days with the open ones last."""
-    if request.sort == "relevance":
-        return scores
+def days(shelf: Shelf, request: Request, docs: Array) -> Array:
+    """What documents are sorted by in order of time, largest first: days, with the open ones last."""
     published = shelf.published[docs]
     keys = published.astype(np.float64) if request.sort == "newest" else -published.astype(np.float64)
     keys[published == OPEN_DATE] = -np.inf
@@ -38,7 +36,7 @@ def _best(places: Array, keys: Array, wanted: int) -> Array:
     """The `wanted` places with the largest keys, in their order; of equal ones the first."""
     if wanted <= 0:
         return places[:0]
-    least = _kth(keys, wanted)
+    least = kth(keys, wanted)
     above = np.flatnonzero(keys > least)
     equal = np.flatnonzero(keys == least)[: wanted - above.size]
     best: Array = places[np.sort(np.concatenate([above, equal]))]
@@ -48,7 +46,7 @@ def _best(places: Array, keys: Array, wanted: int) -> Array:
 _BLOCK = 64
 
 
-def _kth(keys: Array, wanted: int) -> float:
+def kth(keys: Array, wanted: int) -> float:
     """The `wanted`-th largest key.
 
     The k-th largest of the blocks' largest is no larger than it: what is below need not be sorted.

@@ -6,30 +6,68 @@ scores of words (`words`), which a site's readers type over and over.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
+from searchsvc.arrays import bitmaps
 from searchsvc.arrays.mapped import Array
 from searchsvc.cache import Cache
-from searchsvc.engine.schema import FieldWeight, Ranking, Spelling
+from searchsvc.engine.query import TEXT
+from searchsvc.engine.schema import TEXT_FIELDS, FieldWeight, Ranking, Spelling
+from searchsvc.engine.whoosh.docsets import Docs
 from searchsvc.engine.whoosh.invert import OPEN_DATE
 from searchsvc.engine.whoosh.leaf import Leaf
 
-_WORDS = 32 << 20
-"""Bytes for scores of words, in each process."""
+_BYTES = 16 << 20
+"""Bytes for words that took work to find (spellings, phrases), and for filters, in each process."""
+_PLAIN = FieldWeight(1.0, 0.75)
+_NOT = FieldWeight(0.0, 0.0)
+_BODY = TEXT_FIELDS.index("body")
 _SPELLINGS = 20_000
 """Folded keys whose spellings are kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A leaf on its shelf: the number of its first document, and which of its documents live (None: all)."""
+    """A leaf on its shelf: the number of its first document, and which of its documents live (None: all), as a mask and
+    as bits.
+    """
 
     leaf: Leaf
     offset: int
     alive: Array | None
+    bits: Array | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scale:
+    """How the text fields count, in their order; `k1` of BM25, and the share of the title's own BM25.
+
+    `everywhere` says that all fields count. There is one of each on a shelf, so that it is quick to look up by.
+    """
+
+    fields: tuple[FieldWeight, ...]
+    k1: float
+    title: float
+    everywhere: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Norms:
+    """What a frequency counts in each document: by field (4, N) with the field's weight; in the title without."""
+
+    weighted: Array
+    title: Array
+
+    @property
+    def body(self) -> Array:
+        """Those of the body."""
+        row: Array = self.weighted[_BODY]
+        return row
 
 
 class Shelf:
@@ -39,15 +77,19 @@ class Shelf:
         self.leaves = tuple(leaves)
         self.offsets = np.cumsum([0, *(leaf.size for leaf in leaves)])
         self.size = int(self.offsets[-1])
+        self._starts: list[int] = self.offsets[:-1].tolist()
         self.alive: Array = np.concatenate([*alive, np.zeros(0, bool)])
         self.living = int(np.count_nonzero(self.alive))
         self.places = tuple(
-            Place(leaf, int(offset), None if mask.all() else mask)
+            Place(leaf, int(offset), *((None, None) if mask.all() else (mask, bitmaps.from_mask(mask))))
             for leaf, offset, mask in zip(leaves, self.offsets, alive, strict=False)
         )
-        self.words: Cache[tuple[Array, Array]] = Cache(_WORDS)
+        self.words: Cache[Any] = Cache(_BYTES)
+        self.filters: Cache[Docs] = Cache(_BYTES)
         self.spellings: dict[str, tuple[Spelling, ...]] = {}
         self._made: dict[Hashable, Array] = {}
+        self._norms: dict[Hashable, Norms] = {}
+        self._scales: dict[Hashable, Scale] = {}
 
     def __iter__(self) -> Iterator[Place]:
         return iter(self.places)
@@ -76,10 +118,36 @@ class Shelf:
             self._made[key] = found
         return found
 
-    def freshness(self, ranking: Ranking) -> Array:
+    def scale(self, field: str, ranking: Ranking) -> Scale:
+        """How the fields count for a word: as the ranking says, or its own field alone by plain BM25."""
+        if field == TEXT:
+            given = tuple(ranking.fields.get(name, _PLAIN) for name in TEXT_FIELDS)
+            key: Hashable = (ranking.k1, ranking.title, *((one.weight, one.b) for one in given))
+        else:
+            given, key = tuple(_PLAIN if name == field else _NOT for name in TEXT_FIELDS), (ranking.k1, field)
+        found = self._scales.get(key)
+        if found is None:
+            title = ranking.title if field == TEXT else 0.0
+            found = self._scales[key] = Scale(given, ranking.k1, title, all(one.weight > 0 for one in given))
+        return found
+
+    def norms_in(self, place: Place, scale: Scale) -> Norms:
+        """The norms of a leaf's documents."""
+        key = (place.offset, scale)
+        found = self._norms.get(key)
+        if found is None:
+            part = slice(place.offset, place.offset + place.leaf.size)
+            rows = [self.norms(name, field)[part] for name, field in zip(TEXT_FIELDS, scale.fields, strict=True)]
+            weights = np.array([field.weight for field in scale.fields], np.float32)
+            found = self._norms[key] = Norms(np.stack(rows) * weights[:, None], rows[0])
+        return found
+
+    def freshness(self, ranking: Ranking) -> Array | None:
         """What each score is multiplied by for age: floor + (1 - floor) / 2^(age / half-life); the floor where the day
-        is open. `now` is the same all day, and so is this.
+        is open. `now` is the same all day, and so is this. None when age does not count.
         """
+        if ranking.half_life <= 0:
+            return None
         key = (ranking.now, ranking.half_life, ranking.floor)
         found = self._made.get(key)
         if found is None:
@@ -97,8 +165,8 @@ class Shelf:
 
     def id(self, doc: int) -> str:
         """The id of a document."""
-        at = int(np.searchsorted(self.offsets, doc, side="right")) - 1
-        return self.leaves[at].id(doc - int(self.offsets[at]))
+        at = bisect_right(self._starts, doc) - 1
+        return self.leaves[at].id(doc - self._starts[at])
 
     def doc(self, id: str) -> int:
         """The living document with an id, -1 when there is none."""

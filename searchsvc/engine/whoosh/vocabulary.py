@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
 from searchsvc.arrays.strings import decoded
-from searchsvc.engine.schema import TEXT_FIELDS, Spelling
+from searchsvc.engine.query import TEXT
+from searchsvc.engine.schema import Spelling
 from searchsvc.engine.whoosh.leaf import Leaf
 from searchsvc.engine.whoosh.shelf import Shelf
 
@@ -17,7 +18,7 @@ _ENOUGH = 4
 
 
 def spelled(shelf: Shelf, keys: Iterable[str]) -> dict[str, tuple[Spelling, ...]]:
-    """For each key the terms that fold to it, commonest first; a term's documents are those of the field that has most.
+    """For each key the terms that fold to it, commonest first.
 
     What was found is kept on the shelf: typing goes over the same words again and again.
     """
@@ -25,7 +26,7 @@ def spelled(shelf: Shelf, keys: Iterable[str]) -> dict[str, tuple[Spelling, ...]
     new = [key for key in wanted if key not in kept]
     counts: list[Counter[str]] = [Counter() for _ in new]
     for leaf in shelf.leaves if new else ():
-        for (place, text), documents in _in_leaf(leaf, new).items():
+        for place, text, documents in _in_leaf(leaf, new):
             counts[place][text] += documents
     found = {key: _commonest(some, len(some)) for key, some in zip(new, counts, strict=True)}
     answer = {key: found[key] if key in found else kept[key] for key in wanted}
@@ -33,44 +34,32 @@ def spelled(shelf: Shelf, keys: Iterable[str]) -> dict[str, tuple[Spelling, ...]
     return answer
 
 
-def _in_leaf(leaf: Leaf, keys: Sequence[str]) -> dict[tuple[int, str], int]:
-    here: dict[tuple[int, str], int] = {}
-    for field in TEXT_FIELDS:
-        terms = leaf.terms(field)
-        for place, number in leaf.spelled(field, keys):
-            text = decoded(terms[number])
-            here[place, text] = max(here.get((place, text), 0), leaf.documents(field, number))
-    return here
+def _in_leaf(leaf: Leaf, keys: Sequence[str]) -> Iterator[tuple[int, str, int]]:
+    found = list(leaf.spelled(keys))
+    terms, counts = leaf.terms(TEXT), leaf.arrays["text/post_at"].data
+    for place, number in found:
+        yield place, decoded(terms[number]), counts[number + 1] - counts[number]
 
 
 def documents(shelf: Shelf, texts: Iterable[str]) -> dict[str, int]:
-    """In how many documents each term stands, in the field that has most; 0 for what is no term."""
+    """In how many documents each term stands; 0 for what is no term."""
     wanted = tuple(dict.fromkeys(texts))
     counts = dict.fromkeys(wanted, 0)
     for leaf in shelf.leaves:
-        here: Counter[str] = Counter()
-        for field in TEXT_FIELDS:
-            for place, number in leaf.numbers(field, wanted):
-                here[wanted[place]] = max(here[wanted[place]], leaf.documents(field, number))
-        for text, found in here.items():
-            counts[text] += found
+        for place, number in leaf.numbers(wanted):
+            counts[wanted[place]] += leaf.documents(TEXT, number)
     return counts
 
 
 def begun(shelf: Shelf, prefix: str, *, limit: int) -> tuple[Spelling, ...]:
     """The commonest terms whose folded key starts with `prefix`."""
-    counts: dict[str, int] = {}
+    counts: Counter[str] = Counter()
     for leaf in shelf.leaves:
-        here: dict[str, int] = {}
-        for field in TEXT_FIELDS:
-            numbers = leaf.begun(field, prefix).astype(np.int64)
-            ends = leaf.arrays[f"{field}/post_at"]
-            documents = ends[numbers + 1].astype(np.int64) - ends[numbers]
-            for at in np.argsort(-documents, kind="stable")[: limit * _ENOUGH].tolist():
-                text = decoded(leaf.terms(field)[int(numbers[at])])
-                here[text] = max(here.get(text, 0), int(documents[at]))
-        for text, documents_here in here.items():
-            counts[text] = counts.get(text, 0) + documents_here
+        numbers = leaf.begun(prefix).astype(np.int64)
+        ends = leaf.arrays["text/post_at"]
+        documents = ends[numbers + 1].astype(np.int64) - ends[numbers]
+        for at in np.argsort(-documents, kind="stable")[: limit * _ENOUGH].tolist():
+            counts[decoded(leaf.terms(TEXT)[int(numbers[at])])] += int(documents[at])
     return _commonest(counts, limit)
 
 

@@ -1,101 +1,185 @@
-"""How well words and phrases do: the documents that have them and their BM25F scores.
+"""Words and phrases over a shelf: which documents have them, in how many, and what that says.
 
 BM25F after Robertson and Zaragoza (The Probabilistic Relevance Framework, 2009): for a word the frequencies in all
-fields, weighted and evened out for length, are summed *before* saturation.
+fields, weighted and evened out for length, are summed *before* saturation. Its document frequency is the number of
+living documents that have it, in any of its spellings; nothing needs to be scored to know it.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
+from searchsvc.arrays import bitmaps
 from searchsvc.arrays.mapped import Array
 from searchsvc.engine.query import TEXT, AnyOf, Phrase, Term
-from searchsvc.engine.schema import TEXT_FIELDS, FieldWeight, Ranking
+from searchsvc.engine.schema import TEXT_FIELDS
 from searchsvc.engine.whoosh import phrases
-from searchsvc.engine.whoosh.gather import NOTHING, Lot, added, located
-from searchsvc.engine.whoosh.leaf import Leaf
+from searchsvc.engine.whoosh.docsets import Docs, joining
+from searchsvc.engine.whoosh.gather import NOTHING, Lot, beginnings
+from searchsvc.engine.whoosh.invert import KEYWORDS
+from searchsvc.engine.whoosh.leaf import Postings
 from searchsvc.engine.whoosh.phrases import spellings
-from searchsvc.engine.whoosh.shelf import Shelf
+from searchsvc.engine.whoosh.shelf import Place, Scale, Shelf
 
-_PLAIN = FieldWeight(1.0, 0.75)
+Word = Term | AnyOf | Phrase
+_NO_TITLES = NOTHING[0]
 
 
-def scored(shelf: Shelf, word: Term | AnyOf | Phrase, ranking: Ranking) -> Lot:
-    """The living documents that have a word in its text field, or in any (`TEXT`), and their scores.
+@dataclass(frozen=True, slots=True)
+class Here:
+    """A word in one leaf: the living documents that have it (`count` of them), and those, dead ones included, that have
+    it in the title, of which `titled` live and are different ones.
 
-    Kept on the shelf: within a query a word is asked for by itself and in pairs, over the rungs of the ladder once
-    more, and readers type the same words again and again.
+    A word has `spelled`, its spellings that are there, with their weights. A phrase has instead `strength`, how strong
+    it is in each of its documents, and for titles the same, not weighted.
     """
-    weights = tuple(ranking.fields.get(name, _PLAIN) for name in TEXT_FIELDS)
-    key = (word, weights, ranking.k1, ranking.title)
+
+    docs: Docs
+    count: int
+    titles: Array = field(default_factory=lambda: _NO_TITLES)
+    titled: int = 0
+    spelled: Sequence[tuple[Postings, float]] = ()
+    strength: tuple[Lot, Lot] | None = None
+
+    @property
+    def bytes(self) -> int:
+        """What it takes to keep it."""
+        lots = self.strength or ()
+        return 500 + self.docs.bytes + self.titles.nbytes + sum(part.nbytes for lot in lots for part in lot)
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """What a word is worth: `idf` over its fields and, where a title adds its own, over titles; both times k1 + 1."""
+
+    idf: float
+    title: float
+
+
+def is_text(word: Word) -> bool:
+    """Whether a word is one of text fields."""
+    return word.field == TEXT or word.field in TEXT_FIELDS
+
+
+def look(shelf: Shelf, place: Place, word: Word, scale: Scale) -> Here:
+    """A word in a leaf. Kept on the shelf where it takes any work to know."""
+    if isinstance(word, Term) and word.field == TEXT and scale.everywhere and place.bits is None:
+        return _plain(place, word)
+    key = (place.offset, word, scale)
     found = shelf.words.get(key)
     if found is None:
-        found = _everywhere(shelf, word, ranking) if word.field == TEXT else _plainly(shelf, word, ranking)
-        shelf.words.put(key, found, size=found[0].nbytes + found[1].nbytes + 500)
+        found = _looked(shelf, place, word, scale)
+        shelf.words.put(key, found, size=found.bytes)
     return found
 
 
-def _plainly(shelf: Shelf, word: Term | AnyOf | Phrase, ranking: Ranking) -> Lot:
-    """In one field, by plain BM25."""
-    docs, strength = _in_field(shelf, word, word.field, weight=_PLAIN)
-    return docs, _saturated(shelf, strength, ranking)
+def _plain(place: Place, word: Term) -> Here:
+    """A term, when all fields count and all documents live."""
+    postings = place.leaf.postings(word.text)
+    if postings is None:
+        return Here(Docs(place.leaf.size), 0)
+    return Here(_all(postings), postings.count, postings.titles, postings.titles.size, ((postings, 1.0),))
 
 
-def _everywhere(shelf: Shelf, word: Term | AnyOf | Phrase, ranking: Ranking) -> Lot:
-    """In all fields; the title's own BM25 is added once more."""
-    weights = {name: weight for name in TEXT_FIELDS if (weight := ranking.fields.get(name, _PLAIN)).weight > 0}
-    fields = {name: _in_field(shelf, word, name, weight=weight) for name, weight in weights.items()}
-    lots = [(docs, strength * np.float32(weights[name].weight)) for name, (docs, strength) in fields.items()]
-    docs, strength = added(lots, shelf.size)
-    scores = _saturated(shelf, strength, ranking)
-    titles, title_strength = fields.get("title", NOTHING)
-    if ranking.title and titles.size:
-        _, at = located(docs, titles, shelf.size)
-        scores[at] += np.float32(ranking.title) * _saturated(shelf, title_strength, ranking)
-    return docs, scores
+def _looked(shelf: Shelf, place: Place, word: Word, scale: Scale) -> Here:
+    if not is_text(word):
+        docs = _living(place, _valued(place, word))
+        return Here(docs, docs.count)
+    if isinstance(word, Phrase) and len(word.words) != 1:
+        return _phrase(shelf, place, word, scale)
+    single = word.words[0] if isinstance(word, Phrase) else word
+    spelled = _spelled(place, single)
+    docs = _living(place, joining([_written(postings, scale) for postings, _ in spelled], place.leaf.size))
+    lists = [postings.titles for postings, _ in spelled] if scale.title else []
+    titles = lists[0] if len(lists) == 1 else np.concatenate([_NO_TITLES, *lists])
+    return Here(docs, docs.count, titles, _different(place, titles, len(lists)), spelled)
 
 
-def _in_field(shelf: Shelf, word: Term | AnyOf | Phrase, field: str, *, weight: FieldWeight) -> Lot:
-    """The living documents that have the word in a field, and its frequencies there, evened out for length."""
-    lots = []
-    for place in shelf:
-        docs, counts = _counted(place.leaf, word, field)
-        if place.alive is not None:
-            lives = place.alive[docs]
-            docs, counts = docs[lives], counts[lives]
-        if docs.size:
-            lots.append((docs + np.int32(place.offset) if place.offset else docs, counts))
-    if not lots:
+def _spelled(place: Place, word: Term | AnyOf) -> list[tuple[Postings, float]]:
+    """The spellings of a word that a leaf has, with their weights; one that is given twice counts twice."""
+    found = ((place.leaf.postings(text), weight) for text, weight in spellings(word) if weight > 0)
+    return [(postings, weight) for postings, weight in found if postings is not None]
+
+
+def _written(postings: Postings, scale: Scale) -> Docs:
+    """The documents of a term, as far as they have it in a field that counts."""
+    if scale.everywhere:
+        return _all(postings)
+    counts = sum(postings.counts(name) for name, one in zip(TEXT_FIELDS, scale.fields, strict=True) if one.weight)
+    return Docs(postings.leaf.size, None, postings.docs()[np.flatnonzero(counts)])
+
+
+def _all(postings: Postings) -> Docs:
+    size = postings.leaf.size
+    return Docs(size, postings.bits) if postings.bits is not None else Docs(size, None, postings.docs())
+
+
+def _different(place: Place, docs: Array, lists: int) -> int:
+    """How many living documents are in some lists put end to end."""
+    if place.alive is None and (lists < 2 or not docs.size):
+        return int(docs.size)
+    mask = np.zeros(place.leaf.size, dtype=bool)
+    mask[docs] = True
+    return int(np.count_nonzero(mask if place.alive is None else mask & place.alive))
+
+
+def _living(place: Place, docs: Docs) -> Docs:
+    if place.bits is None:
+        return docs
+    if docs.bits is None:
+        return Docs(docs.size, None, docs.listed[bitmaps.holds(place.bits, docs.listed)])
+    return Docs(docs.size, docs.bits & place.bits)
+
+
+def _valued(place: Place, word: Word) -> Docs:
+    """The documents of a leaf with one of the values in a keyword field."""
+    leaf = place.leaf
+    if isinstance(word, Phrase) or word.field not in KEYWORDS:
+        return Docs(leaf.size)
+    numbers = {leaf.term(word.field, value) for value, _ in spellings(word)} - {-1}
+    lists = [leaf.docs(word.field, number).astype(np.int32) for number in numbers]
+    return joining([Docs(leaf.size, None, docs) for docs in lists], leaf.size)
+
+
+def _phrase(shelf: Shelf, place: Place, phrase: Phrase, scale: Scale) -> Here:
+    """A phrase of no word, or of two and more."""
+    docs, fields, weights = phrases.places(place.leaf, phrase)
+    counting = np.array([one.weight > 0 for one in scale.fields])[fields]
+    if place.alive is not None:
+        counting &= place.alive[docs]
+    if not counting.all():
+        docs, fields, weights = docs[counting], fields[counting], weights[counting]
+    if not docs.size:
+        return Here(Docs(place.leaf.size), 0, strength=(NOTHING, NOTHING))
+    norms = shelf.norms_in(place, scale)
+    whole = _summed(docs, weights * norms.weighted[fields, docs])
+    at = (fields == 0).nonzero()[0] if scale.title else fields[:0]
+    titles = _summed(docs[at], weights[at] * norms.title[docs[at]])
+    found = Docs(place.leaf.size, None, whole[0])
+    return Here(found, whole[0].size, titles[0], titles[0].size, strength=(whole, titles))
+
+
+def _summed(docs: Array, numbers: Array) -> Lot:
+    if not docs.size:
         return NOTHING
-    docs, counts = lots[0] if len(lots) == 1 else tuple(np.concatenate(column) for column in zip(*lots, strict=True))
-    return docs, counts * shelf.norms(field, weight)[docs]
+    first = beginnings(docs)
+    return docs[first], np.add.reduceat(numbers, first)
 
 
-def _counted(leaf: Leaf, word: Term | AnyOf | Phrase, field: str) -> Lot:
-    """The documents of a leaf and how often the word stands in a field of them, each spelling times its weight."""
-    if isinstance(word, Phrase):
-        if len(word.words) != 1:
-            return phrases.counted(leaf, word, field) if word.words else NOTHING
-        return _counted(leaf, word.words[0], field)
-    lots = []
-    for text, weight in spellings(word):
-        found = leaf.postings(field, text)
-        if found is not None:
-            freqs = found.freqs.astype(np.float32)
-            lots.append((found.docs.astype(np.int32), freqs if weight == 1 else freqs * np.float32(weight)))
-    return added(lots, leaf.size)
+def worth(shelf: Shelf, word: Word, scale: Scale, here: Sequence[Here]) -> Worth:
+    """What a word is worth, given what it is in all leaves."""
+    plain = idf(shelf, sum(one.count for one in here))
+    if not is_text(word):
+        return Worth(plain, 0.0)
+    titled = sum(one.titled for one in here)
+    title = scale.title * idf(shelf, titled) if titled else 0.0
+    return Worth((scale.k1 + 1) * plain, (scale.k1 + 1) * title)
 
 
 def idf(shelf: Shelf, documents: int) -> float:
     """How much it says that a document has what so many have: ln(1 + (N - n + 0.5)/(n + 0.5))."""
     return math.log(1 + (shelf.living - documents + 0.5) / (documents + 0.5))
-
-
-def _saturated(shelf: Shelf, strength: Array, ranking: Ranking) -> Array:
-    """BM25's idf, ln(1 + (N - n + 0.5)/(n + 0.5)), times (k1 + 1) s / (k1 + s)."""
-    scores: Array = (
-        np.float32(idf(shelf, strength.size) * (ranking.k1 + 1)) * strength / (strength + np.float32(ranking.k1))
-    )
-    return scores

@@ -1,0 +1,168 @@
+"""Scores of chosen documents: all words of a query at once, a row each, in a handful of steps whatever their number.
+
+Which documents match is known before (`evaluate`), so that nothing is scored that is not found. The codes of a word
+(`packing`) are looked up where the documents stand among its own: in bits by counting those below, in lists by
+bisecting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from searchsvc.arrays import bitmaps
+from searchsvc.arrays.mapped import Array
+from searchsvc.engine.whoosh import packing
+from searchsvc.engine.whoosh.gather import beginnings, located
+from searchsvc.engine.whoosh.leaf import Leaf, Postings
+from searchsvc.engine.whoosh.shelf import Norms, Place, Scale, Shelf
+from searchsvc.engine.whoosh.words import Here, Worth
+
+Spelled = tuple[int, Postings, float]
+"""A spelling of a word: the word's row, where it stands, and its weight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A word of a query in one leaf: how its fields count, what it is worth, and what its score is multiplied by."""
+
+    here: Here
+    scale: Scale
+    worth: Worth
+    weight: float
+
+
+def scored(shelf: Shelf, place: Place, words: Sequence[Weighed], docs: Array) -> Array:
+    """The scores of a leaf's documents (ascending): of each word where it stands, times its weight, added."""
+    total = np.zeros(docs.size, np.float32)
+    if not docs.size:
+        return total
+    rows: dict[Scale, list[Weighed]] = {}
+    for word in words:
+        if word.here.spelled:
+            rows.setdefault(word.scale, []).append(word)
+        elif word.here.strength:
+            _add_phrase(total, word, docs)
+        else:
+            total[word.here.docs.holding(docs)] += np.float32(word.weight * word.worth.idf)
+    for scale, some in rows.items():
+        _Rows(place, docs, scale, some, shelf.norms_in(place, scale)).add_to(total)
+    return total
+
+
+def _add_phrase(total: Array, word: Weighed, docs: Array) -> None:
+    assert word.here.strength
+    for (there, strength), most in zip(word.here.strength, (word.worth.idf, word.worth.title), strict=True):
+        here, at = located(there, docs, word.here.docs.size)
+        found = strength[at]
+        total[here] += np.float32(word.weight * most) * found / (found + np.float32(word.scale.k1))
+
+
+@dataclass(slots=True)
+class _Rows:
+    """The strengths of some words in some documents; those in titles are few and kept apart, by their cells."""
+
+    place: Place
+    docs: Array
+    scale: Scale
+    words: Sequence[Weighed]
+    norms: Norms
+    strength: Array = field(init=False)
+    titles: list[tuple[Array, Array]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.strength = np.zeros((len(self.words), self.docs.size), np.float32)
+        counted: list[Spelled] = []
+        listed: list[Spelled] = []
+        for row, word in enumerate(self.words):
+            for postings, weight in word.here.spelled:
+                common = postings.bits is not None and postings.count >= self.docs.size
+                (counted if common else listed).append((row, postings, weight))
+        if counted:
+            self._add_counted(*zip(*counted, strict=True))
+        if listed:
+            self._add_listed(*zip(*listed, strict=True))
+
+    def _add_counted(self, rows: tuple[int, ...], common: tuple[Postings, ...], weights: tuple[float, ...]) -> None:
+        """Spellings that are bits: their places by counting the bits below."""
+        there, at = bitmaps.ranks(np.stack([postings.bits for postings in common]), self.docs)  # type: ignore[misc]
+        at += np.array([postings.first for postings in common], at.dtype)[:, None]
+        codes = self.place.leaf.arrays["text/codes"].take(at, mode="clip")
+        codes *= there
+        strength, odd, titles = _strengths(self.place.leaf, self.norms, codes, at, self.docs, there)
+        for number, (row, weight) in enumerate(zip(rows, weights, strict=True)):
+            self.strength[row] += strength[number] if weight == 1 else strength[number] * np.float32(weight)
+        if odd.size:
+            of, column = np.divmod(odd, self.docs.size)
+            self.titles.append((np.array(rows)[of] * self.docs.size + column, titles * np.array(weights)[of]))
+
+    def _add_listed(self, rows: tuple[int, ...], rare: tuple[Postings, ...], weights: tuple[float, ...]) -> None:
+        """Spellings that are lists, or bits of fewer documents than are asked for: all that they have, at once."""
+        lists = [postings.listed if postings.bits is None else postings.docs() for postings in rare]
+        where = np.full(self.place.leaf.size, -1, np.int32)
+        where[self.docs] = np.arange(self.docs.size, dtype=np.int32)
+        column = where.take(lists[0] if len(lists) == 1 else np.concatenate(lists))
+        kept = (column >= 0).nonzero()[0]
+        if not kept.size:
+            return
+        column, sizes = column[kept], np.array([some.size for some in lists])
+        owner = np.arange(len(lists)).repeat(sizes)[kept]
+        at = kept + (np.array([postings.first for postings in rare]) - (sizes.cumsum() - sizes))[owner]
+        codes = self.place.leaf.arrays["text/codes"].take(at)
+        docs, weight, row = self.docs[column], np.array(weights, np.float32)[owner], np.array(rows)[owner]
+        strength, odd, titles = _strengths(self.place.leaf, self.norms, codes[None], at[None], docs, None)
+        cell = row * self.docs.size + column
+        np.add.at(self.strength.reshape(-1), cell, strength[0] * weight)
+        if odd.size:
+            self.titles.append((cell[odd], titles * weight[odd]))
+
+    def add_to(self, total: Array) -> None:
+        """Saturate, weigh, and add."""
+        k1 = np.float32(self.scale.k1)
+        divisor = self.strength + k1
+        self.strength *= np.array([word.worth.idf * word.weight for word in self.words], np.float32)[:, None]
+        self.strength /= divisor
+        total += self.strength.sum(axis=0)
+        if not self.titles:
+            return
+        at, values = (np.concatenate(column) for column in zip(*self.titles, strict=True))
+        order = np.argsort(at, kind="stable")
+        at, values = at[order], values[order]
+        first = beginnings(at)
+        at, values = at[first], np.add.reduceat(values, first)
+        most = np.array([word.worth.title * word.weight for word in self.words], np.float32)[at // total.size]
+        total += np.bincount(at % total.size, most * values / (values + k1), minlength=total.size).astype(np.float32)
+
+
+def _strengths(
+    leaf: Leaf, norms: Norms, codes: Array, at: Array, docs: Array, there: Array | None
+) -> tuple[Array, Array, Array]:
+    """The strengths of postings: rows are terms, columns documents. Besides, where a title has the term (in
+    the flat array), and how strong it is there by itself.
+
+    Almost all stand in the body alone; the others are gone through once more.
+    """
+    strength = (codes & np.uint8(packing.BODY)) * norms.body[docs]
+    flat, size = strength.reshape(-1), docs.size
+    odd = (codes.reshape(-1) > packing.BODY).nonzero()[0]
+    of, code = docs[odd % size], codes.reshape(-1)[odd]
+    in_title = (code & np.uint8(packing.FLAGS["title"])) > 0
+    more = norms.weighted[0][of] * in_title
+    for flag, row in ((packing.FLAGS["lead"], 1), (packing.FLAGS["captions"], 3)):
+        more += norms.weighted[row][of] * ((code & np.uint8(flag)) > 0)
+    flat[odd] += more
+    odd = odd[in_title]
+    titles = norms.title[of[in_title]]
+    rare_at = leaf.arrays["text/rare_at"]
+    if not rare_at.size:
+        return strength, odd, titles
+    rare = ((codes == 0) if there is None else (codes == 0) & (there != 0)).reshape(-1).nonzero()[0]
+    if not rare.size:
+        return strength, odd, titles
+    counts = leaf.arrays["text/rare"].reshape(-1, 4)[rare_at.searchsorted(at.reshape(-1)[rare].astype(rare_at.dtype))]
+    of = docs[rare % size]
+    flat[rare] = (counts.T * norms.weighted[:, of]).sum(axis=0)
+    kept = counts[:, 0] > 0
+    return strength, np.append(odd, rare[kept]), np.append(titles, counts[kept, 0] * norms.title[of[kept]])
