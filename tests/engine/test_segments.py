@@ -16,7 +16,7 @@ from searchsvc.arrays import mapped
 from searchsvc.arrays.strings import decoded
 from searchsvc.engine.query import TEXT
 from searchsvc.engine.schema import TEXT_FIELDS, Document
-from searchsvc.engine.whoosh import invert, marks
+from searchsvc.engine.whoosh import invert, marks, occurrences
 from searchsvc.engine.whoosh.invert import KEYWORDS, OPEN_DATE, Inverter
 from searchsvc.engine.whoosh.leaf import Leaf, Postings
 from searchsvc.engine.whoosh.merge import merge
@@ -92,6 +92,7 @@ def test_a_segment_tells_its_documents_again(tmp_path: Path, seed: int) -> None:
     assert leaf.size == len(documents)
     assert [told(leaf, doc) for doc in range(leaf.size)] == [plain(document) for document in documents]
     marks_are_true(leaf)
+    occurrences_are_owned(leaf)
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -110,6 +111,15 @@ def test_a_merged_segment_is_the_one_that_inverting_what_lives_would_make(tmp_pa
     for name in made_new.arrays.names():
         assert merged.arrays[name].tolist() == made_new.arrays[name].tolist(), name
     marks_are_true(merged)
+    occurrences_are_owned(merged)
+
+
+def occurrences_are_owned(leaf: Leaf) -> None:
+    """From an occurrence to its posting and back, by blocks, as adding up all totals says."""
+    ends = np.cumsum(leaf.totals(), dtype=np.int64)
+    postings = np.arange(ends.size)
+    assert occurrences.begins(leaf, postings).tolist() == (ends - leaf.totals()).tolist()
+    assert occurrences.owners(leaf, np.arange(leaf.tokens)).tolist() == postings.repeat(leaf.totals()).tolist()
 
 
 def marks_are_true(leaf: Leaf) -> None:

@@ -112,14 +112,9 @@ class WhooshEngine:
 
     def status(self) -> EngineStatus:
         shelf = self._shelf
-        details: dict[str, Any] = {
-            "engine": "whoosh",
-            "whoosh": versionstring(),
-            "codec": mapped.FORMAT,
-            "evaluated over": "arrays",
-        }
-        details |= {"parts": _parts(shelf)}
-        return EngineStatus(shelf.living, len(shelf.leaves), _bytes(self.path), details)
+        details = {"engine": "whoosh", "whoosh": versionstring(), "codec": mapped.FORMAT, "evaluated over": "arrays"}
+        parts = {"parts": _parts(shelf)}
+        return EngineStatus(shelf.living, len(shelf.leaves), _bytes(self.path), details | parts)
 
     def verify(self) -> tuple[str, ...]:
         return _damage(self._shelf)

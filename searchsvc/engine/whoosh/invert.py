@@ -208,7 +208,7 @@ def pack(
         **packing.coded(counts),
         "blocks": packing.blocks(np.diff(starts)),
         **packing.documents(docs, post_at, size),
-        **packing.titled(counts[0], docs, post_at),
+        **packing.titled(counts[0], docs, post_at, size),
         "pos_at": narrow(pos_at),
         "positions": narrow(positions[order]),
         "marks": following[order],

@@ -94,7 +94,7 @@ def _postings(copies: Sequence[_Copy], post_at: Array, kept_posts: Array, size: 
         "rare": narrow(rare),
         "blocks": packing.blocks(packing.totals(codes, rare_at, rare)),
         **packing.documents(docs, kept_posts, size),
-        **packing.titled(in_title, docs, kept_posts),
+        **packing.titled(in_title, docs, kept_posts, size),
     }
 
 

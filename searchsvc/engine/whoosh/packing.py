@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from searchsvc.arrays import bitmaps
-from searchsvc.arrays.mapped import Array, narrow
+from searchsvc.arrays.mapped import Array, narrow, width
 from searchsvc.engine.schema import TEXT_FIELDS
 
 DENSE = 32
@@ -52,7 +52,8 @@ def totals(codes: Array, rare_at: Array, rare: Array) -> Array:
 
 def blocks(totals: Array) -> Array:
     """How many occurrences there are before every 32nd posting."""
-    return narrow(np.append(0, totals.cumsum(dtype=np.int64))[::BLOCK])
+    sums = np.append(0, totals.cumsum(dtype=np.int64))
+    return sums[::BLOCK].astype(width(int(sums[-1])))
 
 
 def documents(docs: Array, post_at: Array, size: int) -> dict[str, Array]:
@@ -72,11 +73,11 @@ def documents(docs: Array, post_at: Array, size: int) -> dict[str, Array]:
         "dense": dense.astype("<u4"),
         "bits": bits.ravel(),
         "doc_at": narrow(np.append(0, np.cumsum(lengths))),
-        "docs": narrow(docs[np.repeat(listed, counts)]),
+        "docs": docs[np.repeat(listed, counts)].astype(width(size)),
     }
 
 
-def titled(in_title: Array, docs: Array, post_at: Array) -> dict[str, Array]:
+def titled(in_title: Array, docs: Array, post_at: Array, size: int) -> dict[str, Array]:
     """The postings of titles as lists of their own: what a title is worth goes by how many titles have a word."""
     at = np.flatnonzero(in_title)
-    return {"title_at": narrow(np.searchsorted(at, post_at)), "title_docs": narrow(docs[at])}
+    return {"title_at": narrow(np.searchsorted(at, post_at)), "title_docs": docs[at].astype(width(size))}
