@@ -34,6 +34,8 @@ PEOPLE_BATCH = 200
 """Articles whose people are found by one worker and noted in one transaction."""
 DOCUMENTS_BATCH = 40_000
 """Documents in one write of the engine, of which a crash may lose the work; their ids are held in memory."""
+_DISMISSED_AFTER = 10_000
+"""Names after which workers that know about names make room for workers that know about words."""
 MOST_SEGMENTS = 48
 """Segments from which they are merged even while documents go on coming in: each takes a search some time."""
 
@@ -112,6 +114,8 @@ def _group_cards(generation: Generation, tell: Tell, crew: Crew, large: Large) -
         directory.keep(grouped)
         done += len(keys)
         tell(Progress("cards", done, total))
+    if total >= _DISMISSED_AFTER:
+        crew.dismiss()
     if large == "later":
         lend_large(crew.bench, applied_in(generation))
 

@@ -30,6 +30,9 @@ WORKERS = 2
 AHEAD = 3 * WORKERS
 """Shares given out and not yet taken back, at most: enough to keep all at work, and what bounds memory."""
 
+_PRELOADED = ("searchsvc.indexing.apply", "searchsvc.indexing.intake")
+"""Imported once, by the server that workers are forked from: they start at once and share the memory of it."""
+
 _Share = TypeVar("_Share")
 _Made = TypeVar("_Made")
 
@@ -64,8 +67,13 @@ class Crew:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.dismiss()
+
+    def dismiss(self) -> None:
+        """Let the workers go; others come when there is more to do. What they remember fits one kind of work only."""
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
+        self._pool = None
 
     def pays(self, articles: int) -> bool:
         """Whether so much work is done in worker processes."""
@@ -104,6 +112,7 @@ class Crew:
         if self._pool is None:
             # Not plain fork: a child would hold our lock files open and keep the locks alive after we are gone.
             context = multiprocessing.get_context("forkserver")
+            context.set_forkserver_preload(list(_PRELOADED))
             self._pool = ProcessPoolExecutor(WORKERS, mp_context=context, initializer=_begin)
         return self._pool
 
