@@ -112,10 +112,10 @@ def other_sounds(plain: str, tone: str) -> Iterator[Change]:
 
 
 def i_for_y(plain: str, tone: str) -> Iterator[Change]:
-    """i for y and y for i, which are one sound behind h, k, l, m, s, t and in qu-: kĩ, Mĩ, quí."""
+    """i for y and y for i, which are one sound behind h, k, l, m, s, t and in qu- (not in quyên): kĩ, Mĩ, quí, quít."""
     if len(plain) == 2 and plain[0] in "hklmst" and plain[1] in _IY:
         yield plain[0] + _IY[plain[1]], tone, "iy", WEIGHTS["iy"]
-    elif plain.startswith("qu") and plain[2:3] in _IY:
+    elif plain.startswith("qu") and plain[2:3] in _IY and plain[3:4] not in ("e", "ê"):
         yield "qu" + _IY[plain[2]] + plain[3:], tone, "iy", WEIGHTS["iy"]
 
 

@@ -22,6 +22,12 @@ def test_table(typed: str, meant: str, expected: str) -> None:
     assert next((slip.kind for slip in slips(typed) if slip.text == meant), "none") == expected
 
 
+@pytest.mark.parametrize(("typed", "written", "expected"), cases("iy.tsv"))
+def test_i_and_y(typed: str, written: str, expected: str) -> None:
+    kinds = {slip.text: slip.kind for slip in slips(canonical(typed))}
+    assert ("iy" if kinds.get(canonical(written)) == "iy" else "none") == expected
+
+
 @given(SYLLABLE | TYPED)
 def test_what_was_meant_is_a_syllable_or_one_without_some_marks(typed: str) -> None:
     for slip in slips(typed):

@@ -15,7 +15,11 @@ MOJIBAKE: Final = Encoding("utf-8 read as windows-1252", mended)
 _RIGHT: Final = frozenset("ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúý–—‘’‚“”„†‡•…‰‹›€™\u00a0£©«»°²³·½×")
 """What of Windows-1252 stands in Vietnamese texts that are right."""
 _ODD: Final = "".join(re.escape(char) for char, byte in in_windows_1252().items() if byte > 0x7F and char not in _RIGHT)
-_SUSPICIOUS = re.compile(f"[{_ODD}\x02\x05\x06\x14\x19\x1e]|[ÂÊÔÃÕÝâêôãõý][ÌÒìò]|á[º»]|Ã[\u00a0-\u00bf]")
+_SIGN = re.compile(f"[{_ODD}\x02\x05\x06\x14\x19\x1e]")
+_MODERN = re.compile("[ăđĩũơưĂĐĨŨƠƯ\u1ea0-\u1ef9]")
+"""What none of the old encodings can have left."""
+_PAIR = re.compile("[ÂÊÔÃÕÝâêôãõýá][ÌÒìòº»\u00a0-\u00bf]")
+"""Two that stand side by side in no Vietnamese word: letters of windows-1258 and of UTF-8."""
 
 
 def suspicious(text: str) -> bool:
@@ -24,7 +28,7 @@ def suspicious(text: str) -> bool:
     >>> suspicious("Hội nghị “sơ kết” – 25°C"), suspicious("Céng hoµ"), suspicious("Bayern München")
     (False, True, True)
     """
-    return bool(_SUSPICIOUS.search(text))
+    return bool(_SIGN.search(text) or _PAIR.search(text))
 
 
 def judged(paragraphs: Sequence[str]) -> list[Encoding | None]:
@@ -48,8 +52,14 @@ def _proven(paragraph: str) -> dict[Encoding, int]:
     """What a paragraph may be decoded by, whatever stands beside it, and how much each makes of it."""
     if not suspicious(paragraph):
         return {}
-    read = {encoding: _evidence(paragraph, encoding) for encoding in (MOJIBAKE, *ENCODINGS)}
-    return {one: _worth(evidence) for one, evidence in read.items() if _proves(paragraph, evidence, one)}
+    mostly_modern = len(_MODERN.findall(paragraph)) > len(_SIGN.findall(paragraph)) + len(_PAIR.findall(paragraph))
+    worth: dict[Encoding, int] = {}
+    for encoding in (MOJIBAKE,) if mostly_modern else (MOJIBAKE, *ENCODINGS):
+        decoded = encoding.decode(paragraph)
+        evidence = compared(paragraph, decoded) if decoded != paragraph else Evidence()
+        if _proves(paragraph, evidence, encoding):
+            worth[encoding] = _worth(evidence)
+    return worth
 
 
 def _proves(paragraph: str, evidence: Evidence, encoding: Encoding) -> bool:
@@ -71,8 +81,4 @@ def _in_company(at: int, paragraphs: Sequence[str], found: Sequence[Encoding | N
     near = before or behind
     if near is None or (before and behind and before is not behind):
         return None
-    return near if _evidence(paragraphs[at], near).possible else None
-
-
-def _evidence(paragraph: str, encoding: Encoding) -> Evidence:
-    return compared(paragraph, encoding.decode(paragraph))
+    return near if compared(paragraphs[at], near.decode(paragraphs[at])).possible else None
