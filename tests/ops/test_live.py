@@ -14,9 +14,10 @@ from pytest import LogCaptureFixture
 from searchsvc.errors import Broken, NotFound, Stale
 from searchsvc.indexing import build
 from searchsvc.indexing.generations import CURRENT, begin, live, make_store, read_manifest, switch, write_manifest
+from searchsvc.indexing.learning import outgrown
 from searchsvc.indexing.locks import held
 from searchsvc.indexing.update import index_source, put_article, wait_until_applied
-from searchsvc.ops.live import Follower, LiveIndex
+from searchsvc.ops.live import Follower, LiveIndex, tidied
 from tests.indexing.village import stories, story, write_jsonl
 
 
@@ -58,6 +59,18 @@ def test_a_switch_is_seen_and_work_under_way_goes_on(home: Path, index: LiveInde
     assert after.generation.startswith(live(home)) and after.engine is not before.engine
     assert before.engine.status().documents == after.engine.status().documents == 10
     assert before.directory.candidates(["duy"], 9) == after.directory.candidates(["duy"], 9) != []
+
+
+def test_what_changes_answers_without_a_new_article_is_told_too(home: Path, index: LiveIndex) -> None:
+    settle()
+    before = index.desk()
+    folder = home / live(home)
+    write_manifest(folder, read_manifest(folder))  # as after merging and learning
+    settle()
+    after = index.desk()
+    assert after.generation == before.generation and after.stamp != before.stamp
+    with closing(LiveIndex(home)) as other:
+        assert other.desk().stamp == after.stamp, "all processes call one state the same"
 
 
 def test_ready_says_what_is_open(index: LiveIndex) -> None:
@@ -153,6 +166,15 @@ def test_a_follower_merges_what_single_puts_leave_behind_and_readers_see_it(home
     finally:
         follower.stop()
     assert index.desk().engine.verify() == ()
+
+
+def test_a_language_that_is_missing_is_learned_apart(home: Path) -> None:
+    folder = home / live(home)
+    (folder / "language.arrays").unlink()
+    assert tidied(home, -1) == 10
+    assert not outgrown(folder, 10)
+    (folder / "language.arrays").unlink()
+    assert tidied(home, 10) == 10 and outgrown(folder, 10), "nothing was applied since"
 
 
 def test_a_follower_outlives_damage(home: Path, index: LiveIndex) -> None:
