@@ -98,7 +98,7 @@ def kind_before(text: str, at: int) -> Kind | None:
     Kind(start=0, code='ct', how='noun', said='so')
     """
     begin = max(0, at - _REACH)
-    piece = text[begin:at].replace("TƯ", "TW").replace("\n", ".")
+    piece = text[begin:at].replace("TƯ", "TW").replace("\n", ";")
     folded = fold(piece)
     match = _before().search(folded) if len(folded) == len(piece) else None
     if match is None or not match[0].strip(" :."):

@@ -57,6 +57,7 @@ _FIGURES = re.compile("[0-9]+")
 _FIGURE = re.compile(r"0*(\d{1,3}\.\d{3}|\d{1,6})([a-zA-Z]?)(?!\w|[.,:]\d|\.\d)")
 _STANDARD = re.compile(rf"0*(\d{{1,5}}(?: ?{_DASH} ?(?:\d{{1,3}}|MT))?) ?: ?((?:19|20)\d\d)(?!\d)", re.IGNORECASE)
 _YEAR = re.compile(rf" ?(?:/|{_DASH}(?= ?\d{{4}} ?/)) ?((?:19|20)\d\d)(?!\w|[.,:]\d)")
+_YEAR_DASHED = re.compile(rf"{_DASH}((?:19|20)\d\d)(?!\w|[/.,:-]\d)")
 _MAY_FOLLOW = re.compile(
     r"(?:\.\d{3}|[a-zA-Z])? ?[/:–—‐‑-] ?(?:(?:19|20)\d\d\b ?[/–—‐‑-] ?)?[A-ZĐƯ]| ?:(?:19|20)| [A-ZĐ]{2,4} [A-ZĐ]{2}"
 )
@@ -105,7 +106,7 @@ def _read(text: str, at: int, end: int, manner: Manner) -> Written | None:
     figure = _FIGURE.match(text, at)
     if figure is None:
         return None
-    year = _YEAR.match(text, figure.end())
+    year = _YEAR.match(text, figure.end()) or (_YEAR_DASHED.match(text, figure.end()) if kind else None)
     stop = year.end() if year else figure.end()
     seen = _Seen(text, at, figure[1].replace(".", "") + figure[2].lower(), year[1] if year else "", kind, manner)
     code = code_behind(text, stop, hint=kind, any_case="any" if manner == "query" else "")
@@ -167,7 +168,7 @@ def _bare(seen: _Seen, stop: int) -> Written | None:
     if kind.code == "nqtw":
         return _of_the_centre(seen, stop)
     year, end = (seen.year, stop) if seen.year else _dated(seen, stop)
-    if not year and (_COUNTED.match(text, stop) or (not kind.said and _is_year(seen.figure, kind.code))):
+    if not (year or kind.said) and (_COUNTED.match(text, stop) or _is_year(seen.figure, kind.code)):
         return None
     sure = _sureness(seen, stop, year)
     by = _BY.match(text, _behind_date(text, stop))
