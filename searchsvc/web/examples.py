@@ -103,10 +103,12 @@ LESSONS = (
     Lesson(
         "van-ban",
         "Số văn bản, tên viết tắt",
-        "Số văn bản tìm được dù viết cách nào; tên riêng một chữ (A, Y) và tên có dấu nháy (H'Hen, K'Bôt) là tên "
-        "trọn vẹn.",
+        "Số văn bản tìm được dù viết cách nào, và không lẫn với văn bản năm khác, loại khác. Chữ viết tắt và chữ viết "
+        "đủ tìm ra nhau. Tên riêng một chữ (A, Y) và tên có dấu nháy (H'Hen, K'Bôt) là tên trọn vẹn.",
         (
             Example("15/2014/QĐ-UBND", "một quyết định"),
+            Example("quyet dinh 15/2014", "cũng quyết định ấy"),
+            Example("ủy ban nhân dân", "cả những bài viết UBND"),
             Example("H'Lina", "tên có dấu nháy"),
             Example("TP.HCM", "tên viết tắt"),
         ),
