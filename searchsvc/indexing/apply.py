@@ -142,6 +142,7 @@ def _write(crew: Crew, ids: Sequence[str], applied: int) -> None:
     generation.directory.wrote(stamps, upto=applied)
     _note(generation, applied)
     if crew.pays(len(ids)) and generation.engine.status().segments > MOST_SEGMENTS:
+        crew.dismiss()  # merging takes as much memory as they do
         generation.engine.tidy("few")
 
 

@@ -27,8 +27,10 @@ MERGE_FACTOR = 4
 """Segments of about one size that are merged into one, the smaller ones with them: each article is written about
 log4(articles) times, and a query has to look into about a dozen segments.
 """
-LARGEST = 100_000_000
-"""Tokens of a segment that merging makes at most (about 180,000 articles): bounds the memory of a merge."""
+LARGEST = 40_000_000
+"""Tokens of a segment that merging makes at most (about 70,000 articles): bounds the memory of a merge, which takes 20
+bytes a token.
+"""
 DEAD = 3
 """One document in so many deleted makes it worth writing a segment anew."""
 
