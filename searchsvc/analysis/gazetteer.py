@@ -9,20 +9,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from searchsvc.resources import rows
 from searchsvc.text.fold import fold
 from searchsvc.text.marks import tone_of
 from searchsvc.text.syllables import canonical, is_syllable
-
-MERGER = "2025-07-01"
-"""The day on which provinces and communes were merged and districts ended."""
-
-Level = Literal["province", "district", "commune"]
 
 _WORD = re.compile(r"[^\W_]+")
 _PARTS = re.compile(r"[ \u00a0]*[-–—][ \u00a0]*|[ \u00a0]+")
@@ -53,37 +48,42 @@ class Gazetteer:
     units: dict[str, Unit]
     exact: dict[str, tuple[str, ...]]
     loose: dict[str, tuple[str, ...]]
-    below: dict[str, tuple[str, ...]]
-    spellings: dict[str, tuple[tuple[str, str], ...]]
+    below: dict[str, list[str]]
+    spellings: dict[str, list[tuple[str, str]]]
     heads: frozenset[str]
 
 
 @cache
 def gazetteer() -> Gazetteer:
     """The units of `data/places.tsv`, read when the first text asks for them."""
-    units = {}
+    units, by_name, below = {}, defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
     for id, kind, name, parents, time, successors in (row + ("",) * (6 - len(row)) for row in rows("places.tsv")):
         above, after = tuple(filter(None, parents.split("|"))), tuple(filter(None, successors.split(",")))
         units[id] = Unit(id, kind, name, above, time, after)
-    exact, loose, below = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list), defaultdict(list)
-    spellings = defaultdict(list)
-    for id, name, nearness in rows("place_spellings.tsv"):
-        exact[key(name)].extend([id] if id in units else [])
-        spellings[id].append((name, nearness))
-    for id, unit in units.items():
-        exact[key(unit.name)].append(id)
-        for parent in unit.parents:
+        by_name[name].append(id)
+        for parent in above:
             below[parent].append(id)
-        if is_highland(unit.name):
-            loose[_bare(unit.name)].append(id)
-    names = [*(unit.name for unit in units.values()), *(name for _, name, _ in rows("place_spellings.tsv"))]
-    heads = {form(word) for name in names for word in _WORD.findall(name)[:1] for form in (_syllable, _unmarked)}
-    named = {id: tuple(names) for id, names in spellings.items()}
-    return Gazetteer(units, _frozen(exact), _frozen(loose), _frozen(below), named, frozenset({*heads, *exact, *loose}))
+    spellings = defaultdict[str, list[tuple[str, str]]](list)
+    others = defaultdict[str, list[str]](list)
+    for id, name, nearness in rows("place_spellings.tsv"):
+        others[name].extend([id] if id in units else [])
+        spellings[id].append((name, nearness))
+    exact, loose = _keyed((*others.items(), *by_name.items()), key), _keyed(_highland(by_name), _bare)
+    firsts = {name.split(None, 1)[0] for name in (*by_name, *others)}
+    heads = {form(word) for first in firsts for word in _WORD.findall(first)[:1] for form in (_syllable, _unmarked)}
+    return Gazetteer(units, exact, loose, dict(below), dict(spellings), frozenset({*heads, *exact, *loose}))
 
 
-def _frozen(found: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
-    return {name: tuple(dict.fromkeys(ids)) for name, ids in found.items()}
+def _keyed(named: Iterable[tuple[str, list[str]]], key_of: Callable[[str], str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for name, ids in named:
+        its = key_of(name)
+        found[its] = tuple(dict.fromkeys((*found.get(its, ()), *ids)))
+    return found
+
+
+def _highland(by_name: dict[str, list[str]]) -> Iterator[tuple[str, list[str]]]:
+    return ((name, ids) for name, ids in by_name.items() if is_highland(name))
 
 
 @lru_cache(maxsize=1 << 15)
@@ -179,75 +179,3 @@ def _fits(name: str, words: Sequence[str]) -> bool:
     return len(own) != len(words) or all(
         word.isascii() or _may_be(right, word) for right, word in zip(own, words, strict=True)
     )
-
-
-def is_unit(id: str) -> bool:
-    """Whether this is the id of a unit."""
-    return id in gazetteer().units
-
-
-@lru_cache(maxsize=1 << 14)
-def level(id: str) -> Level:
-    """How high a unit stands."""
-    unit = gazetteer().units[id]
-    if not unit.parents:
-        return "province"
-    return "district" if not gazetteer().units[unit.parents[0]].parents and unit.time == "cũ" else "commune"
-
-
-@lru_cache(maxsize=1 << 14)
-def above(id: str) -> tuple[str, ...]:
-    """The ids of all units that one lies in, or lay in, nearest first.
-
-    >>> above("615"), above("23500-2025")
-    (('62',), ('51',))
-    """
-    found: list[str] = []
-    for parent in gazetteer().units[id].parents:
-        found += (parent, *above(parent))
-    return tuple(dict.fromkeys(found))
-
-
-def became(id: str) -> tuple[str, ...]:
-    """The ids of the units of today that a unit ended in: those of its parts, () when it went on.
-
-    >>> [gazetteer().units[id].name for id in became("613")]
-    ['Măng Bút', 'Măng Đen', 'Kon Plông']
-    """
-    unit = gazetteer().units[id]
-    if unit.time != "cũ":
-        return ()
-    parts = (after for one in gazetteer().below.get(id, ()) for after in (became(one) or _went_on(one)))
-    found = tuple(parts) or unit.successors
-    return tuple(sorted({last for one in found for last in (became(one) or (one,))}))
-
-
-def _went_on(id: str) -> tuple[str, ...]:
-    return (id,) if not gazetteer().units[id].time else ()
-
-
-def came_from(id: str) -> tuple[str, ...]:
-    """The ids of the units that this one took in; not those of which it is but a part (Quảng Ngãi of Nghĩa Bình)."""
-    return _predecessors().get(id, ())
-
-
-@cache
-def _predecessors() -> dict[str, tuple[str, ...]]:
-    found = defaultdict(list)
-    for id, unit in gazetteer().units.items():
-        if len(unit.successors) == 1:
-            found[unit.successors[0]].append(id)
-    return _frozen(found)
-
-
-def label(id: str) -> str:
-    """A unit as a reader knows it: its kind where it is no province, and the province it lies or lay in.
-
-    >>> label("62"), label("615"), label("79")
-    ('Kon Tum', 'Huyện Đắk Hà (Kon Tum)', 'TP.HCM')
-    """
-    units = gazetteer().units
-    unit = units[id]
-    if not unit.parents:
-        return "TP.HCM" if id == "79" else unit.name
-    return f"{unit.kind.capitalize()} {unit.name} ({label(above(id)[-1])})"

@@ -10,14 +10,16 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from searchsvc.analysis.gazetteer import MERGER, above, gazetteer, level, units_named
+from searchsvc.analysis.gazetteer import gazetteer, units_named
 from searchsvc.analysis.spots import Spot, alone, spots
+from searchsvc.analysis.units import MERGER, above, level
 from searchsvc.model import Article
 from searchsvc.resources import fingerprint
 
 _DECIDING: Final = (
-    "analysis/gazetteer.py", "analysis/places.py", "analysis/spots.py", "data/family_names.txt", "data/given_names.txt",
-    "data/honorifics.tsv", "data/offices.tsv", "data/place_spellings.tsv", "data/place_words.txt", "data/places.tsv",
+    "analysis/gazetteer.py", "analysis/places.py", "analysis/spots.py", "analysis/units.py", "data/family_names.txt",
+    "data/given_names.txt", "data/honorifics.tsv", "data/offices.tsv", "data/place_spellings.tsv",
+    "data/place_words.txt", "data/places.tsv",
 )  # fmt: skip
 FINGERPRINT: Final = fingerprint(_DECIDING)
 """What the places found depend on, in a word."""

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
-from searchsvc.analysis.gazetteer import gazetteer, is_highland, level, names_from, units_named
+from searchsvc.analysis.gazetteer import gazetteer, is_highland, names_from, units_named
+from searchsvc.analysis.units import level
 from searchsvc.resources import rows, words
 from searchsvc.text.syllables import canonical, is_syllable
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from searchsvc.analysis.citations import citations
-from searchsvc.analysis.gazetteer import label
 from searchsvc.analysis.places import places_of
+from searchsvc.analysis.units import label
 from searchsvc.errors import NotFound
 from searchsvc.model import Article
 from searchsvc.people import find_people, key

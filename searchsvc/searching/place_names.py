@@ -11,9 +11,10 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from searchsvc.analysis.gazetteer import became, gazetteer, is_highland, is_unit, key, level, names_from, units_named
+from searchsvc.analysis.gazetteer import gazetteer, is_highland, key, names_from, units_named
 from searchsvc.analysis.places import Place, find_places
 from searchsvc.analysis.spots import alone, is_like_a_person
+from searchsvc.analysis.units import became, is_unit, level
 from searchsvc.resources import words as word_list
 from searchsvc.text.fold import fold
 from searchsvc.text.marks import bears_marks

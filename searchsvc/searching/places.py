@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, product
 
 from searchsvc.analysis import cut
-from searchsvc.analysis.gazetteer import above, alike, became, came_from, gazetteer, is_highland, label, level
+from searchsvc.analysis.gazetteer import alike, gazetteer, is_highland
 from searchsvc.analysis.places import Place
 from searchsvc.analysis.spots import alone
+from searchsvc.analysis.units import above, became, came_from, label, level
 from searchsvc.engine.query import AnyOf, Or, Phrase, Query, Term
 from searchsvc.engine.schema import Spelling
 from searchsvc.searching.desk import Desk

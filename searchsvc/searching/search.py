@@ -6,7 +6,7 @@ import time
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from searchsvc.analysis.gazetteer import is_unit, label
+from searchsvc.analysis.units import is_unit, label
 from searchsvc.engine.query import Query
 from searchsvc.engine.schema import EngineHit, Hits
 from searchsvc.errors import Mistake

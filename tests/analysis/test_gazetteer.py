@@ -7,7 +7,8 @@ from collections import Counter
 
 import pytest
 
-from searchsvc.analysis.gazetteer import above, alike, became, came_from, gazetteer, key, label, level, units_named
+from searchsvc.analysis.gazetteer import alike, gazetteer, key, units_named
+from searchsvc.analysis.units import above, became, came_from, label, level
 from searchsvc.text.icu import nfc
 
 UNITS = gazetteer().units

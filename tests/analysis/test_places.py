@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchsvc.analysis.gazetteer import label
 from searchsvc.analysis.places import Place, find_places, lying_in, place_named, places_of
+from searchsvc.analysis.units import label
 from searchsvc.model import Article, Dateline
 from tests.support.cases import table
 

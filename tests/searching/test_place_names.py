@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchsvc.analysis.gazetteer import became, gazetteer, label
+from searchsvc.analysis.gazetteer import gazetteer
+from searchsvc.analysis.units import became, label
 from searchsvc.searching.place_names import place_ids, places_in
 from tests.support.cases import table
 
