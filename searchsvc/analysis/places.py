@@ -16,12 +16,14 @@ from searchsvc.analysis.units import MERGER, above, level
 from searchsvc.model import Article
 from searchsvc.resources import fingerprint
 
-_DECIDING: Final = (
+DECIDING: Final = (
     "analysis/gazetteer.py", "analysis/places.py", "analysis/spots.py", "analysis/units.py", "data/family_names.txt",
     "data/given_names.txt", "data/honorifics.tsv", "data/offices.tsv", "data/place_spellings.tsv",
     "data/place_words.txt", "data/places.tsv",
 )  # fmt: skip
-FINGERPRINT: Final = fingerprint(_DECIDING)
+"""Files of the package that decide which places are found."""
+
+FINGERPRINT: Final = fingerprint(DECIDING)
 """What the places found depend on, in a word."""
 
 _BESIDE = re.compile(r"[ \u00a0]?[,(–-]{0,2}[ \u00a0]?(?:[\w.]+[ \u00a0]?){0,3}")

@@ -77,6 +77,7 @@ LESSONS = (
             Example("tác giả:minh", "của một tác giả (author:)"),
             Example('chuyên mục:"kinh tế"', "trong một chuyên mục (category:)"),
             Example('người:"nguyễn văn hùng"', "có nhắc một người (person:)"),
+            Example('nơi:"kon tum" cà phê', "có nhắc một nơi (place:)"),
         ),
     ),
     Lesson(
@@ -87,6 +88,7 @@ LESSONS = (
         (
             Example("cà phê từ:2011", "từ năm 2011 đến nay"),
             Example("lũ từ:5/2009 đến:2010", "từ tháng 5/2009 đến hết năm 2010"),
+            Example("lũ quét năm 2009", "thêm những bài đăng trong năm ấy"),
         ),
     ),
     Lesson(

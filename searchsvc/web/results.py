@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from searchsvc.analysis.units import is_unit
+from searchsvc.analysis.units import label as unit_label
 from searchsvc.searching.answer import Answer, FacetValue
 from searchsvc.web.days import typed
 from searchsvc.web.links import address, parameters
@@ -162,6 +164,8 @@ def _label(answer: Answer, name: str, value: str) -> str:
     if name == "person":
         labels |= {found.card.id: found.card.name for found in answer.people}
         labels |= {id: called for hit in answer.hits for id, called in hit.people}
+    if name == "place" and is_unit(value):
+        return unit_label(value)
     return labels.get(value, value)
 
 

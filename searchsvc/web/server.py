@@ -10,6 +10,7 @@ from typing import Any
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
+from searchsvc.analysis.gazetteer import gazetteer
 from searchsvc.config import Settings
 from searchsvc.ops.live import Follower
 from searchsvc.web import create_app
@@ -83,6 +84,7 @@ def _with_one_heap() -> None:
 
 def _ready(arbiter: Any) -> None:
     """Once connections are taken and before workers are forked."""
+    gazetteer()  # or the first search of each worker would wait for it
     gc.collect()
     gc.freeze()  # what is loaded by now stays as it is: looking through it would copy pages that workers share
     _say_where(arbiter)

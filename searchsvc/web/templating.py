@@ -80,6 +80,10 @@ def _static(name: str) -> str:
     return f"/static/{name}?v={hashlib.blake2b(content, digest_size=6).hexdigest()}"
 
 
+def _place(id: str) -> str:
+    return address("/search", {"place": id})
+
+
 def _search(query: str) -> str:
     return address("/search", {"q": query[:SHOWN]})
 
@@ -168,6 +172,7 @@ LINKS = {
     "stored": _stored,
     "person_at": _person,
     "people_at": _people,
+    "place_at": _place,
     "plain_search": _search,
     "about": _about,
     "ask": _ask,

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchsvc.analysis.places import Place, find_places, lying_in, place_named, places_of
+import searchsvc
+from searchsvc.analysis.places import DECIDING, Place, find_places, lying_in, place_named, places_of
 from searchsvc.analysis.units import label
 from searchsvc.model import Article, Dateline
 from tests.support.cases import table
 
+PACKAGE = Path(searchsvc.__file__).parent
 DAYS = {"2014": "2014-05-19", "2026": "2026-03-01"}
 TEXTS = [row for row in table("places.tsv") if row["where"] in DAYS]
 
@@ -56,6 +60,13 @@ def test_a_dateline_is_a_place_and_says_which_is_meant() -> None:
 @pytest.mark.parametrize("signed", ["Baonghean", "GD&TĐ", "VOV.VN", "TTXVN", "Tân Lập", "Kon Tum và Gia Lai", ""])
 def test_what_a_paper_signs_is_no_place(signed: str) -> None:
     assert place_named(signed) == ""
+
+
+def test_the_fingerprint_follows_every_list_that_is_read() -> None:
+    modules = [name for name in DECIDING if name.endswith(".py")]
+    text = "".join((PACKAGE / name).read_text(encoding="utf-8") for name in modules)
+    read = set(re.findall(r'"([a-z_]+\.(?:tsv|txt))"', text))
+    assert {f"data/{name}" for name in read} == set(DECIDING) - set(modules)
 
 
 def test_a_unit_lies_in_what_it_lay_in_then() -> None:

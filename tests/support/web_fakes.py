@@ -21,6 +21,7 @@ from searchsvc.searching.answer import (
     PeopleAnswer,
     PersonInArticle,
     PersonPage,
+    PlaceInArticle,
     Question,
     Snippet,
     Step,
@@ -118,7 +119,8 @@ class FakeNewsdesk:
         if id not in self.articles:
             raise NotFound("Không có bài này.")
         people = (PersonInArticle("nguyen-van-hung-1", MENTIONED),)
-        return ArticlePage(self.articles[id], {"title": ((0, 6),), "body": ((4, 12), (300, 306))}, people)
+        marks = {"title": ((0, 6),), "body": ((4, 12), (300, 306))}
+        return ArticlePage(self.articles[id], marks, people, places=(PlaceInArticle("62", "Kon Tum", ()),))
 
     def put(self, raw: RawArticle, *, wait: Wait) -> Stored:
         self.waits.append(wait)

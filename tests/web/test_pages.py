@@ -151,6 +151,10 @@ def test_an_article_shows_its_marks_people_and_source(client: FlaskClient) -> No
     assert "Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh" in page and "Đọc bài gốc trên tinsonha.example" in page
 
 
+def test_an_article_links_the_places_it_names(client: FlaskClient) -> None:
+    assert '<a href="/search?place=62">Kon Tum</a>' in client.get("/articles/son-ha/2014/so-ket-ba-nam").text
+
+
 def test_a_person_shows_offices_with_proof_years_and_company(client: FlaskClient) -> None:
     page = client.get("/people/nguyen-van-hung-1").text
     assert "nguyên Bí thư Huyện ủy Kon Xơ Mú" in page and "từ 06/05/2008 đến 31/12/2010" in page

@@ -38,6 +38,12 @@ def test_a_person_is_called_by_name_on_the_chip() -> None:
     assert chips(_answer(Question("a", person="gone")))[0].label == "gone"
 
 
+def test_a_place_is_called_by_name_on_the_chip() -> None:
+    (chip,) = chips(_answer(Question("a", place="62")))
+    assert (chip.label, chip.note, chip.address) == ("Kon Tum", "Nơi", "/search?q=a")
+    assert chips(_answer(Question("a", place="Xứ Không Có")))[0].label == "Xứ Không Có"
+
+
 def test_no_filter_no_chip() -> None:
     assert chips(_answer(Question("a", page=3, sort="newest"))) == []
 
