@@ -169,8 +169,10 @@ def _meant(ids: tuple[str, ...], kind: str, name: Sequence[str]) -> tuple[str, .
     """The units of a name; () for a longer name that is none, None where it says nothing."""
     if not ids:
         return ids
-    if kind and (meant := of_kind(ids, kind)):
-        return meant
+    if kind:
+        # TP Quảng Ninh is the province; tỉnh Sơn Hà and phường Thái Bình are none that there is.
+        provinces = [id for id in ids if level(id) == "province" and kind in ("tỉnh", "thành phố", "thị xã")]
+        return of_kind(ids, kind) or tuple(provinces) or None
     if name[0][0].isdigit() or (len(name) == 1 and is_syllable(name[0].lower()) and name[0] not in ("Huế", "HUẾ")):
         return None
     return alone(ids, " ".join(name)) or None

@@ -77,7 +77,7 @@ LESSONS = (
             Example("tác giả:minh", "của một tác giả (author:)"),
             Example('chuyên mục:"kinh tế"', "trong một chuyên mục (category:)"),
             Example('người:"nguyễn văn hùng"', "có nhắc một người (person:)"),
-            Example('nơi:"kon tum" cà phê', "có nhắc một nơi (place:)"),
+            Example('nơi:"hà nội"', "có nhắc một nơi (place:)"),
         ),
     ),
     Lesson(
