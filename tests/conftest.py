@@ -7,12 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from searchsvc.model import RawArticle
 from tests.support import newsroom as stories
 
 if TYPE_CHECKING:  # only tests that ask for an index load the engine
     from searchsvc.searching.desk import Desk
+
+settings.register_profile("ours", deadline=None)  # how long one example takes says more of the machine than of us
+settings.load_profile("ours")
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
 GOLDEN = Path(__file__).parent / "golden"

@@ -32,6 +32,9 @@ WEIGHTS: Final[dict[Kind, float]] = {
 """How likely a slip of each kind is beside what was typed; a query is hardly read otherwise when all are ten times
 as much or a tenth."""
 HOI_NGA: Final = 0.01
+SAME_SOUND: Final = 0.01
+"""k for c, gh for g, ngh for ng: one sound to everybody, told apart by the next letter alone."""
+WRONG_LETTER: Final = 0.0005
 LONGEST: Final = 10
 """Letters of a word that may be a slip of a syllable: nghiêng has seven."""
 
@@ -39,6 +42,7 @@ ROWS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _SHAPES: Final = ("aăâ", "dđ", "eê", "oôơ", "uư")
 _PAIRED: Final = (("ươ", "uô"), ("uô", "ươ"))
 _TONE_KEYS: Final = {key: tone for layout in (TELEX, VNI) for key, tone in layout.tones.items() if tone}
+_SPELLED_TWO_WAYS: Final = frozenset(("c", "k", "g", "gh", "ng", "ngh"))
 _IY: Final = {"i": "y", "y": "i"}
 
 Change: TypeAlias = tuple[str, str, Kind, float]
@@ -58,8 +62,8 @@ class Slip:
 def slips(syllable: str) -> tuple[Slip, ...]:
     """All that may have been meant by a typed word in token form, likeliest first; each once, never the word itself.
 
-    >>> [slip.text for slip in slips("nghành")], [slip.text for slip in slips("nguyêx")]
-    (['ngành', 'nhành'], ['nguyễn', 'nguễ', 'ngũy'])
+    >>> [slip.text for slip in slips("nghành")], slips("nguyêx")[0].text
+    (['ngành', 'nghình', 'nhành', 'nghènh', 'ngoành'], 'nguyễn')
     """
     if not 0 < len(syllable) <= LONGEST:
         return ()
@@ -77,7 +81,10 @@ def _changes(syllable: str) -> Iterator[Change]:
     yield plain, tone, "tone", HOI_NGA  # the tone on a letter that cannot bear it, or on two
     for rule in RULES:
         yield from rule(plain, tone)
-    if not tone and not written(plain, ""):
+    if written(plain, tone):
+        return
+    yield from _wrong_letter(plain, tone)
+    if not tone:
         yield from _left_by_an_input_method(syllable)
 
 
@@ -104,11 +111,11 @@ def other_sounds(plain: str, tone: str) -> Iterator[Change]:
     for onset, rest in _parted(plain):
         for place, one, other in _sounds():
             if place == "onset" and onset == one:
-                yield _joined(other, rest), tone, "sound", WEIGHTS["sound"]
+                weight = SAME_SOUND if one in _SPELLED_TWO_WAYS else WEIGHTS["sound"]
+                yield _joined(other, rest), tone, "sound", weight
     for place, one, other in _sounds():
-        for ending in {one, fold(one)} if place == "ending" else ():
-            if plain.endswith(ending):
-                yield plain[: -len(ending)] + other, tone, "sound", WEIGHTS["sound"]
+        if place == "ending" and plain.endswith(one):
+            yield plain[: -len(one)] + other, tone, "sound", WEIGHTS["sound"]
 
 
 def i_for_y(plain: str, tone: str) -> Iterator[Change]:
@@ -143,6 +150,14 @@ RULES: Final[tuple[Callable[[str, str], Iterator[Change]], ...]] = (
     other_letters,
     other_keys,
 )
+
+
+def _wrong_letter(plain: str, tone: str) -> Iterator[Change]:
+    """Any letter for another, where what was typed can be no syllable; elsewhere that would make Tùng of Hùng."""
+    folded = fold(plain)
+    for at in range(len(plain)):
+        for letter in _holes().get(f"{folded[:at]}?{folded[at + 1 :]}", "") if len(folded) == len(plain) else "":
+            yield plain[:at] + letter + plain[at + 1 :], tone, "letter", WRONG_LETTER
 
 
 def _left_by_an_input_method(syllable: str) -> Iterator[Change]:
@@ -186,6 +201,17 @@ def _longer() -> dict[str, tuple[tuple[int, str], ...]]:
         for at, letter in enumerate(skeleton):
             found.setdefault(skeleton[:at] + skeleton[at + 1 :], {})[at, letter] = None
     return {shorter: tuple(letters) for shorter, letters in found.items()}
+
+
+@cache
+def _holes() -> dict[str, str]:
+    """For every skeleton with a letter covered: which letters may stand there."""
+    found: dict[str, str] = {}
+    for skeleton in skeletons():
+        for at, letter in enumerate(skeleton):
+            covered = f"{skeleton[:at]}?{skeleton[at + 1 :]}"
+            found[covered] = found.get(covered, "") + letter
+    return found
 
 
 @cache

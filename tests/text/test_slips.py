@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from searchsvc.text.fold import fold
 from searchsvc.text.marks import TONES, tier
 from searchsvc.text.skeletons import skeletons, syllables, written
-from searchsvc.text.slips import HOI_NGA, LONGEST, RULES, WEIGHTS, slips
+from searchsvc.text.slips import HOI_NGA, LONGEST, RULES, SAME_SOUND, WEIGHTS, WRONG_LETTER, slips
 from searchsvc.text.syllables import canonical, is_syllable
 from tests.support.cases import cases
 
@@ -46,7 +46,7 @@ def test_each_once_never_itself_likeliest_first(typed: str) -> None:
     weights = [slip.weight for slip in slips(typed)]
     assert typed not in texts and len(set(texts)) == len(texts)
     assert weights == sorted(weights, reverse=True)
-    assert all(slip.weight in (WEIGHTS[slip.kind], HOI_NGA) for slip in slips(typed))
+    assert all(slip.weight in (WEIGHTS[slip.kind], HOI_NGA, SAME_SOUND, WRONG_LETTER) for slip in slips(typed))
 
 
 @given(SYLLABLE)
