@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from searchsvc.analysis import ANALYSERS, Token, cut
+from searchsvc.analysis.number_reading import Written, numbers_in
 from searchsvc.engine import Engine
 from searchsvc.engine.schema import Spelling
 from searchsvc.text.fold import key
@@ -71,6 +72,8 @@ class Analysis:
     analysers: dict[str, tuple[Token, ...]]
     pieces: tuple[Piece, ...]
     indexed: bool
+    numbers: tuple[Written, ...] = ()
+    """The document numbers in it, as in the text of an article."""
 
 
 def analyze(text: str, engine: Engine | None) -> Analysis:
@@ -83,7 +86,7 @@ def analyze(text: str, engine: Engine | None) -> Analysis:
     spelled = {token.text: _spelled(token.text, known.get(key(token.text), ())) for token in tokens}
     pieces = tuple(_piece(token, text, spelled[token.text]) for token in tokens)
     analysers = {name: tuple(cutting(text)) for name, cutting in ANALYSERS.items()}
-    return Analysis(typed, text, repairs, analysers, pieces, engine is not None)
+    return Analysis(typed, text, repairs, analysers, pieces, engine is not None, tuple(numbers_in(text)))
 
 
 def _repairs(text: str) -> tuple[Repair, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from searchsvc.analysis import cut
 from searchsvc.analysis.tokens import Token
@@ -37,7 +38,7 @@ def wordings_meant(parsed: Parsed, desk: Desk) -> tuple[Meaning, ...]:
     at = 0
     while at < len(units):
         longest = next(_from(units[at:], parsed.text, desk), None)
-        found += [longest[1]] if longest else []
+        found += longest[1] if longest else ()
         at += longest[0] if longest else 1
     return tuple(found)
 
@@ -52,7 +53,7 @@ def _units(parsed: Parsed) -> Iterator[_Unit]:
         before = part
 
 
-def _from(units: Sequence[_Unit], text: str, desk: Desk) -> Iterator[tuple[int, Meaning]]:
+def _from(units: Sequence[_Unit], text: str, desk: Desk) -> Iterator[tuple[int, tuple[Meaning, ...]]]:
     """The stretches from the first unit on that are known, longest first: how many units, and what they mean."""
     known, reach = desk.wordings, 1
     while reach < min(len(units), known.longest) and units[reach].next:
@@ -61,8 +62,8 @@ def _from(units: Sequence[_Unit], text: str, desk: Desk) -> Iterator[tuple[int, 
     for length in range(reach, 0, -1):
         stretch = units[:length]
         for wording, others in known.others.get(keys[:length], ()):
-            if _says(stretch, wording, text) and (meaning := _meaning(stretch, wording, others, engine=desk.engine)):
-                yield length, meaning
+            if _says(stretch, wording, text) and (meant := tuple(_meanings(stretch, wording, others, desk.engine))):
+                yield length, meant
 
 
 def _says(stretch: Sequence[_Unit], wording: Wording, text: str) -> bool:
@@ -85,22 +86,26 @@ def _abbreviates(typed: str, wording: Wording, text: str) -> bool:
     return not reads_as_syllable(wording.text) or (typed.isupper() and (typed == text or not text.isupper()))
 
 
-def _meaning(stretch: Sequence[_Unit], wording: Wording, others: Sequence[Other], *, engine: Engine) -> Meaning | None:
-    """What is the same for sure, or only nearly; what is one meaning of several only where there is nothing else."""
-    sure = [other for other in others if other.sign != "?"]
-    trees = [(other, tree) for other in sure or others if (tree := _tree(other.wording, engine)) is not None]
-    if not trees:
-        return None
-    parts = tuple(Boost(tree, other.weight) for other, tree in trees)
-    return Meaning(
-        stretch[0].start,
-        stretch[-1].end,
-        "abbreviation" if wording.short or any(other.wording.short for other, _ in trees) else "synonym",
-        _label([other.wording for other, _ in trees]),
-        parts[0] if len(parts) == 1 else Or(parts),
-        rung="exact" if sure else "synonym",
-        marks=tuple(words for other, _ in trees for words in _marks(other.wording)),
-    )
+def _meanings(stretch: Sequence[_Unit], wording: Wording, others: Sequence[Other], engine: Engine) -> Iterator[Meaning]:
+    """What is the same for sure, or nearly; and for a late rung what is one meaning of several."""
+    trees = [(other, tree) for other in others if (tree := _tree(other.wording, engine)) is not None]
+    short = wording.short or any(other.wording.short for other, _ in trees)
+    sure = [(other, tree) for other, tree in trees if other.sign != "?"]
+    doubtful = [(other, tree) for other, tree in trees if other.sign == "?"]
+    rungs: tuple[tuple[Literal["exact", "synonym"], list[tuple[Other, Query]]], ...]
+    rungs = (("exact", sure), ("synonym", doubtful))
+    for rung, some in rungs:
+        if some:
+            parts = tuple(Boost(tree, other.weight) for other, tree in some)
+            yield Meaning(
+                stretch[0].start,
+                stretch[-1].end,
+                "abbreviation" if short else "synonym",
+                _label([other.wording for other, _ in some]),
+                parts[0] if len(parts) == 1 else Or(parts),
+                rung=rung,
+                marks=tuple(words for other, _ in some for words in _marks(other.wording)),
+            )
 
 
 def _label(wordings: Sequence[Wording]) -> str:

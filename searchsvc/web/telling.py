@@ -20,6 +20,7 @@ def analysis_json(told: Analysis) -> Json:
         "repairs": [{"fix": one.fix, "before": one.before, "after": one.after} for one in told.repairs],
         "analysers": {name: [token._asdict() for token in tokens] for name, tokens in told.analysers.items()},
         "tokens": [_piece(piece, told) for piece in told.pieces],
+        "numbers": [{"start": one.start, "end": one.end, "number": str(one.number)} for one in told.numbers],
     }
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from searchsvc.analysis.numbers import Number
 from searchsvc.model import Article
+from searchsvc.searching.analyze import analyze
 from searchsvc.searching.answer import Question
 from searchsvc.searching.articles import article_page
 from searchsvc.searching.desk import Desk
@@ -76,3 +77,8 @@ def test_quoted_it_is_words(desk: Desk) -> None:
 def test_what_is_no_number_is_words() -> None:
     assert number_asked("mưa lũ") is None
     assert list(places_of(Number("3", kind="ct"), Article("1", body="Nghị định 3"))) == []
+
+
+def test_analyze_shows_the_numbers_of_a_text() -> None:
+    found = analyze("Chỉ thị 03/CT-TU và 3-1", None).numbers
+    assert [(one.start, one.end, str(one.number)) for one in found] == [(0, 16, "3/ct-tu")]

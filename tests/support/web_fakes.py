@@ -31,7 +31,7 @@ from searchsvc.searching.explain import Explanation
 from searchsvc.searching.suggest import Suggestion, Suggestions
 from searchsvc.text.fold import fold
 from searchsvc.web.newsdesk import Gone, Readiness, Scope, Stored, Wait
-from tests.support.web_samples import ARTICLES, CHAIRMAN, ELDER, HEADMASTER, MENTIONED
+from tests.support.web_samples import ARTICLES, CHAIRMAN, CITED, ELDER, HEADMASTER, MENTIONED
 
 TOTAL = 42
 SUGGESTED = (
@@ -120,7 +120,7 @@ class FakeNewsdesk:
             raise NotFound("Không có bài này.")
         people = (PersonInArticle("nguyen-van-hung-1", MENTIONED),)
         marks = {"title": ((0, 6),), "body": ((4, 12), (300, 306))}
-        return ArticlePage(self.articles[id], marks, people, places=(PlaceInArticle("62", "Kon Tum", ()),))
+        return ArticlePage(self.articles[id], marks, people, (CITED,), (PlaceInArticle("62", "Kon Tum", ()),))
 
     def put(self, raw: RawArticle, *, wait: Wait) -> Stored:
         self.waits.append(wait)

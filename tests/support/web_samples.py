@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from searchsvc.analysis.citations import Cited
+from searchsvc.analysis.numbers import Number
 from searchsvc.model import Article, Card, Mention, NamedPerson, Office, OfficeHeld
 
 
@@ -79,6 +81,12 @@ MENTIONED = NamedPerson(
         Office("Phó Bí thư Tỉnh ủy", "body", 55, 73),
         Office("Chủ tịch UBND tỉnh", "body", 75, 93, place="Sơn Hà"),
     ),
+)
+
+CITED = Cited(
+    Number("3", kind="ct", issuer="tu"),
+    "03/CT-TU",
+    (Mention("body", 120, 139, "Chỉ thị số 03/CT-TU", "Chỉ thị số 03/CT-TU"),),
 )
 
 CHAIRMAN = Card(

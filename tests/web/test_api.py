@@ -86,6 +86,8 @@ def test_an_article_answers_with_the_people_in_it(client: FlaskClient) -> None:
     assert article["body"][mention["start"] : mention["end"]] == mention["text"]
     assert mention["called"] == "ông Nguyễn Văn Hùng"
     assert article["people"][0]["offices"] == ["Phó Bí thư Tỉnh ủy", "Chủ tịch UBND tỉnh"]
+    (cited,) = article["numbers"]
+    assert (cited["number"], cited["mentions"][0]["text"]) == ("03/CT-TU", "Chỉ thị số 03/CT-TU")
     assert {"lead", "captions", "updated", "tags", "extra", "numbers", "places"} <= set(article)
 
 

@@ -155,6 +155,12 @@ def test_an_article_links_the_places_it_names(client: FlaskClient) -> None:
     assert '<a href="/search?place=62">Kon Tum</a>' in client.get("/articles/son-ha/2014/so-ket-ba-nam").text
 
 
+def test_an_article_leads_to_the_others_that_cite_its_documents(client: FlaskClient) -> None:
+    text = client.get("/articles/son-ha/2014/so-ket-ba-nam").get_data(as_text=True)
+    assert '<h2 id="van-ban">Văn bản trong bài</h2>' in text
+    assert "/search?q=s%E1%BB%91:%2203/CT-TU%22" in text.replace("%3A", ":").replace("%2F", "/")
+
+
 def test_a_person_shows_offices_with_proof_years_and_company(client: FlaskClient) -> None:
     page = client.get("/people/nguyen-van-hung-1").text
     assert "nguyên Bí thư Huyện ủy Kon Xơ Mú" in page and "từ 06/05/2008 đến 31/12/2010" in page

@@ -60,7 +60,7 @@ def test_a_staff_key_is_needed(client: FlaskClient, path: str) -> None:
 
 def test_analyze_answers_in_the_shape_others_rely_on(client: FlaskClient) -> None:
     answer: Any = client.get("/api/v1/analyze", query_string={"text": "Ho\u0302\u0323i hooij"}, headers=STAFF).json
-    assert list(answer) == ["typed", "text", "repairs", "analysers", "tokens"]
+    assert list(answer) == ["typed", "text", "repairs", "analysers", "tokens", "numbers"]
     assert answer["repairs"] == [{"fix": "nfc", "before": "Ho\u0302\u0323i hooij", "after": "Hội hooij"}]
     first, second = answer["tokens"]
     assert {
