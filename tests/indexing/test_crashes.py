@@ -98,6 +98,22 @@ def test_workers_end_with_the_parent_that_was_killed(home: Path, tmp_path: Path)
     assert check(home) == ()
 
 
+def test_killed_while_workers_make_segments_ready_nothing_is_lost_and_nothing_stays(home: Path, tmp_path: Path) -> None:
+    source = write_jsonl(tmp_path / "many.jsonl", stories(400))
+    victim = victims.start(victims.index_with_workers, home, tmp_path / "notes", source)
+    deadline = time.monotonic() + 60
+    while not list(home.glob("*/whoosh/lot_*")):
+        assert time.monotonic() < deadline, "no segment was made ready"
+        time.sleep(0.001)
+    victim.kill()
+    victim.join()
+    update.index_source(home, source)
+    assert check(home) == () and len(stored_versions(home)) == 400
+    update.put_article(home, story(1000))
+    update.wait_until_applied(home, timeout=5)
+    assert not list(home.glob("*/whoosh/lot_*"))
+
+
 def _wait_for_children(pid: int) -> list[int]:
     """The worker processes of a process: children of its fork server."""
     deadline = time.monotonic() + 30

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from searchsvc.errors import Broken
-from searchsvc.indexing import workers, writing
+from searchsvc.indexing import apply, workers, writing
 from searchsvc.indexing.check import check
 from searchsvc.indexing.generations import live, opened
 from searchsvc.indexing.update import index_source
@@ -103,6 +103,9 @@ def test_the_index_is_the_same_however_many_make_it(
     monkeypatch.setattr(workers, "MANY", 1)
     monkeypatch.setattr("searchsvc.indexing.intake.BATCH", 7)
     monkeypatch.setattr(writing, "SHARE", 9)
+    monkeypatch.setattr(apply, "DOCUMENTS_BATCH", 20)
+    monkeypatch.setattr(apply, "MOST_SEGMENTS", 4)
+    monkeypatch.setattr(apply, "_DISMISSED_AFTER", 5)
     index_source(home, source)
     assert state(home)[0] == state(alone)[0] and state(home)[1] == state(alone)[1]
     assert state(home)[3] == state(alone)[3]

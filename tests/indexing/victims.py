@@ -12,7 +12,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from searchsvc.errors import Broken, Busy
-from searchsvc.indexing import build, update, workers
+from searchsvc.indexing import build, update, workers, writing
 from searchsvc.indexing.locks import held
 from tests.indexing.village import stories, story, write_jsonl
 
@@ -110,6 +110,7 @@ def _allow_files_of(size: int) -> None:
 def index_with_workers(home: Path, notes: Path, source: str) -> None:
     """Index with worker processes, however few the articles."""
     workers.MANY = 1
+    writing.SHARE = 20
     note(notes, f"parent {os.getpid()}")
     update.index_source(home, source)
     note(notes, "done")
