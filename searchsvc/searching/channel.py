@@ -21,7 +21,7 @@ LEFT_OUT = 0.03
 """What a spelling weighs that has a mark which was not typed, in a query that has marks elsewhere."""
 I_FOR_Y = 0.2
 """What i for y weighs, and y for i: both are taught, so it is hardly a slip."""
-_LONGEST_CODE = 8
+_LONGEST_CODE = 20
 MOST_SPELLINGS, MOST_SLIPS = 48, 24
 BARE: dict[Tier, float] = {"exact": 1.0, "tone": 0.95, "shape": 0.9, "folded": 0.85}
 """Weights by tier where nothing tells which spelling was meant and no mark was typed."""
@@ -74,8 +74,10 @@ def slipped(typed: str, meant: Iterable[Slip], known: Known, *, left_out: float)
 def may_be_slips(typed: str, written: str, language: LanguageModel) -> tuple[Slip, ...]:
     """What a typed word may be a slip of: syllables, and for what is none all words one edit away.
 
-    Of what was `written` in capitals alone, an abbreviation, no more than two letters are swapped.
+    Of a code, and of what was `written` in capitals alone, no more than two letters are swapped.
     """
+    if not typed.isalnum():
+        return tuple(_swapped(typed))
     if not typed.isalpha() or len(typed) < 2:
         return ()
     if written.isupper() and not is_syllable(typed):
@@ -89,11 +91,12 @@ def may_be_slips(typed: str, written: str, language: LanguageModel) -> tuple[Sli
 
 
 def _swapped(folded: str) -> list[Slip]:
-    """Two neighbours swapped in an abbreviation: BTY for BYT."""
+    """Two letters side by side swapped in an abbreviation or a code: BTY for BYT."""
     if not 3 <= len(folded) <= _LONGEST_CODE:
         return []
-    turned = (folded[:at] + folded[at + 1] + folded[at] + folded[at + 2 :] for at in range(len(folded) - 1))
-    return [Slip(text, "letter", WEIGHT) for text in turned if text != folded and not is_syllable(text)]
+    pairs = (at for at in range(len(folded) - 1) if folded[at : at + 2].isalpha() and folded[at] != folded[at + 1])
+    turned = (folded[:at] + folded[at + 1] + folded[at] + folded[at + 2 :] for at in pairs)
+    return [Slip(text, "letter", WEIGHT) for text in turned if not is_syllable(text)]
 
 
 def _meets(typed: str, written: str) -> Tier | None:

@@ -26,6 +26,8 @@ UNLIKELY = 0.02
 """A slip less likely than this is not looked for."""
 SURE = 0.5
 """A slip likelier than this is looked for at once, and said; others when nothing is found without."""
+MISSED = 0.1
+"""How likely a code that no article has was meant as it was typed, when letters swapped make one that is."""
 NAMED, UNNAMED = 0.6, 0.1
 """Of the times two words stand side by side, the share with capitals that makes them a name; and that makes them none,
 however they were typed."""
@@ -176,9 +178,9 @@ def _spelled(
 
 
 def _whole(word: Word, token: Token) -> bool:
-    """Whether a token is all there is of a word but for signs around it."""
+    """Whether a token, a code too, is all there is of a word but for signs around it."""
     around = word.text[: token.start] + word.text[token.end :]
-    return token.parts == 1 and not any(letter.isalnum() for letter in around)
+    return not any(letter.isalnum() for letter in around)
 
 
 def _weighed(typed: Sequence[_Typed], language: LanguageModel, *, floor: float) -> list[Asked]:
@@ -188,7 +190,7 @@ def _weighed(typed: Sequence[_Typed], language: LanguageModel, *, floor: float) 
     alone = len(rows) == 1
     asked = []
     for one in typed:
-        likely = next(told) if one.token.parts == 1 else [1.0] + [0.0] * (len(one.ways) - 1)
+        likely = next(told) if one.token.parts == 1 else _of_code(one.ways)
         variants = [
             Variant(way.text, way.tier, _weight(way, share, floor=floor, alone=alone), way.documents, share, way.slip)
             for way, share in zip(one.ways, likely, strict=True)
@@ -196,6 +198,14 @@ def _weighed(typed: Sequence[_Typed], language: LanguageModel, *, floor: float) 
         ]
         asked.append(_asked(one, variants))
     return asked
+
+
+def _of_code(ways: Sequence[Way]) -> list[float]:
+    """A code has no company that would tell: it was meant as typed, unless no article has it so."""
+    slips = sum(bool(way.slip) for way in ways)
+    if not slips or any(way.documents for way in ways if not way.slip):
+        return [float(way.tier == "exact" and not way.slip) for way in ways]
+    return [(1 - MISSED) / slips if way.slip else MISSED * (way.tier == "exact") for way in ways]
 
 
 def _weight(way: Way, likely: float, *, floor: float, alone: bool) -> float:

@@ -8,10 +8,10 @@ from searchsvc.engine.schema import FieldWeight, Ranking
 from searchsvc.model import VIETNAM
 
 FIELDS = {
-    "title": FieldWeight(6.0, 0.5),
-    "lead": FieldWeight(2.0, 0.5),
-    "body": FieldWeight(1.0, 0.6),
-    "captions": FieldWeight(1.0, 0.6),
+    "title": FieldWeight(8.0, 0.4),
+    "lead": FieldWeight(3.0, 0.4),
+    "body": FieldWeight(1.0, 0.5),
+    "captions": FieldWeight(1.0, 0.5),
 }
 HALF_LIFE = 730.0
 """Days after which an article has lost half of what age can take (at most 40 %)."""

@@ -20,9 +20,9 @@ CLEARLY = 0.8
 
 
 def plain_words(parsed: Parsed, words: Vocabulary) -> list[Asked]:
-    """The words of a query outside quotes, brackets and fields, without whole codes, in the order typed."""
+    """The words of a query outside quotes, brackets and fields in the order typed, a whole code before its parts."""
     plain = (part for part in parsed.root.parts if isinstance(part, Word))
-    return [one for word in plain for one in words.of(word) if one.parts == 1]
+    return [one for word in plain for one in words.of(word)]
 
 
 def slip_of(asked: Asked) -> Variant | None:
@@ -48,7 +48,8 @@ def respelled(parsed: Parsed, corrected: Mapping[Asked, Variant]) -> str:
 def suggestion(parsed: Parsed, words: Vocabulary, language: LanguageModel) -> str:
     """The query in the spelling that was clearly meant, as the index writes it; "" when that says nothing new."""
     asked = plain_words(parsed, words)
-    if len(asked) != sum(len(words.of(word)) for word in typed_words(parsed.root)):
+    known = sum(len(words.of(word)) for word in typed_words(parsed.root))
+    if len(asked) != known or any(one.parts > 1 for one in asked):
         return ""  # quotes, fields and codes are taken at their word
     meant = [one.likeliest for one in asked]
     changed = [(one, best) for one, best in zip(asked, meant, strict=True) if best.text != one.typed]
@@ -107,9 +108,18 @@ def _names() -> frozenset[str]:
 
 def _cased(text: str, asked: Asked, whole: str) -> str:
     written = whole[asked.start : asked.end]
+    if asked.parts > 1:
+        return _as_joined(text, written)
     if written.isupper() and len(written) > 1:
         return text.upper()
     return text[:1].upper() + text[1:] if asked.capital else text
+
+
+def _as_joined(code: str, written: str) -> str:
+    """A code of as many letters and figures as one that was typed, joined and in capitals as that was."""
+    signs = (sign for sign in code if sign.isalnum())
+    respelled = (next(signs, "") if sign.isalnum() else sign for sign in written)
+    return "".join(new.upper() if old.isupper() else new for new, old in zip(respelled, written, strict=True))
 
 
 def _replaced(text: str, by: Mapping[Asked, str]) -> str:
