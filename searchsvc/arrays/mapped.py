@@ -23,7 +23,7 @@ from searchsvc.errors import Broken
 
 Array = npt.NDArray[Any]
 
-_MAGIC = b"searchsvc arrays 6\n"
+_MAGIC = b"searchsvc arrays 7\n"
 FORMAT = _MAGIC.decode().strip()
 _ALIGN = 64
 _TAIL = 8 + 4 + len(_MAGIC)

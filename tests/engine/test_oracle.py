@@ -44,7 +44,7 @@ def laid(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         patch.setattr(tidying, "MERGE_FACTOR", random.choice((2, 3, 8)))
         patch.setattr(writer, "FLUSH", random.choice((30, 100_000)))
         # As in a segment of more terms than there are marks.
-        patch.setattr(marks, "classed", partial(marks.classed, most=random.choice((3, marks.NONE))))
+        patch.setattr(marks, "classed", partial(marks.classed, most=random.choice((3, marks.OTHER))))
         engine = open_engine(path)
         for changes in writes:
             engine.write(changes)

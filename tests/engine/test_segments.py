@@ -14,9 +14,9 @@ import pytest
 from searchsvc.analysis.tokens import Words
 from searchsvc.arrays import mapped
 from searchsvc.arrays.strings import decoded
-from searchsvc.engine.query import TEXT
+from searchsvc.engine.query import TEXT, Phrase, Term
 from searchsvc.engine.schema import TEXT_FIELDS, Document
-from searchsvc.engine.whoosh import invert, marks, occurrences
+from searchsvc.engine.whoosh import invert, marks, occurrences, phrases
 from searchsvc.engine.whoosh.invert import KEYWORDS, OPEN_DATE, Inverter
 from searchsvc.engine.whoosh.leaf import Leaf, Postings
 from searchsvc.engine.whoosh.merge import merge
@@ -68,7 +68,7 @@ def _span(leaf: Leaf, name: str, doc: int) -> tuple[int, float]:
 def _places(found: Postings, doc: int) -> list[int]:
     owners = np.repeat(found.docs(), found.totals())
     assert sorted(found.docs().tolist()) == found.docs().tolist()
-    return [int(place) for place, owner in zip(found.positions, owners, strict=True) if owner == doc]
+    return [int(place) for place, owner in zip(found.positions(), owners, strict=True) if owner == doc]
 
 
 def _count(found: Postings, name: str, doc: int) -> int:
@@ -126,14 +126,14 @@ def marks_are_true(leaf: Leaf) -> None:
     """Where a mark names a term, that term and no other stands there; where it says nothing is there, nothing is."""
     at: dict[tuple[int, int], set[str]] = {}
     for term, posting in _found(leaf):
-        for doc, place in zip(np.repeat(posting.docs(), posting.totals()).tolist(), posting.positions, strict=True):
+        for doc, place in zip(np.repeat(posting.docs(), posting.totals()).tolist(), posting.positions(), strict=True):
             at.setdefault((doc, int(place)), set()).add(term)
     named: Mapping[int, str] = {posting.mark: term for term, posting in _found(leaf)}
     for _, posting in _found(leaf):
         owners = np.repeat(posting.docs(), posting.totals()).tolist()
-        for doc, place, mark in zip(owners, posting.positions.tolist(), posting.marks.tolist(), strict=True):
+        for doc, place, mark in zip(owners, posting.positions().tolist(), posting.marks().tolist(), strict=True):
             behind = at.get((doc, place + 1), set())
-            assert mark == marks.ANY or behind == ({named[mark]} if mark != marks.NONE else set())
+            assert mark in (marks.ANY, marks.OTHER) or behind == ({named[mark]} if mark != marks.NONE else set())
 
 
 def test_terms_beyond_the_classes_are_marked_as_to_be_looked_up() -> None:
@@ -141,10 +141,10 @@ def test_terms_beyond_the_classes_are_marked_as_to_be_looked_up() -> None:
     classes = marks.classed(counts, 2)
     assert classes.tolist() == [0, 2]
     of = marks.marks_of(classes, 4)
-    assert of.tolist() == [0, marks.ANY, 1, marks.ANY, marks.NONE]
+    assert of.tolist() == [0, marks.OTHER, 1, marks.OTHER, marks.NONE]
     ranks, ends = np.array([0, 1, 2, -1, 3, 0]), np.array([2, 2, 6])
     following = marks.following(ranks, ends, codes_at=np.array([5]), marks=of)
-    assert following.tolist() == [marks.ANY, marks.NONE, marks.NONE, marks.ANY, marks.ANY, marks.NONE]
+    assert following.tolist() == [marks.OTHER, marks.NONE, marks.NONE, marks.OTHER, marks.ANY, marks.NONE]
 
 
 @pytest.mark.parametrize("count", [1, 300, 1 << 16, 200_000])
@@ -165,3 +165,15 @@ def test_looking_up_ids_one_by_one_and_all_at_once_is_the_same(tmp_path: Path) -
 def test_codes_without_words_are_nowhere(tmp_path: Path) -> None:
     leaf = leaf_of(tmp_path / "a", [Document("1", {"body": Words([], [(0, "03/ct")])})])
     assert leaf.postings("03/ct") is None
+
+
+def test_positions_beyond_twelve_bits_are_kept(tmp_path: Path) -> None:
+    words = ["lũ", *(["đê"] * 4100), "lũ", "về"]
+    documents = [Document(str(number), {"body": Words(words)}) for number in range(2)]
+    leaf = leaf_of(tmp_path / "a", documents)
+    mapped.write(tmp_path / "b", merge([leaf, leaf], [np.ones(2, bool), np.array([False, True])]))
+    for some, copies in ((leaf, 2), (Leaf(tmp_path / "b"), 3)):
+        found = some.numbered(some.term(TEXT, "lũ"))
+        assert (found.positions() - int(some.arrays["body/starts"][0])).tolist() == [0, 4101] * copies
+        assert phrases.places(some, Phrase((Term("lũ"), Term("về"))))[0].tolist() == list(range(copies))
+        assert phrases.places(some, Phrase((Term("đê"), Term("lũ"), Term("về"))))[0].tolist() == list(range(copies))

@@ -144,10 +144,11 @@ def _in_field(postings: Postings, field: str) -> _InField:
     freqs, docs = postings.counts(field).astype(np.int64), postings.docs()
     owners = docs.repeat(postings.totals())
     arrays = postings.leaf.arrays
-    positions = postings.positions - arrays[f"{field}/starts"].astype(np.int64)[owners]
+    everywhere = postings.positions().astype(np.int64)
+    positions = everywhere - arrays[f"{field}/starts"].astype(np.int64)[owners]
     within = positions >= 0
     for behind in TEXT_FIELDS[TEXT_FIELDS.index(field) + 1 :][:1]:
-        within &= postings.positions < arrays[f"{behind}/starts"][owners]
+        within &= everywhere < arrays[f"{behind}/starts"][owners]
     return _InField(docs[freqs > 0], freqs[freqs > 0], positions[within])
 
 

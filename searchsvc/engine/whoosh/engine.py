@@ -149,8 +149,8 @@ def _damage(shelf: Shelf) -> tuple[str, ...]:
 
 
 _PARTS = {
-    "positions": ("positions", "pos_at", "blocks"),
-    "marks": ("marks", "classes"),
+    "positions": ("positions", "position_halves", "far_at", "far", "pos_at", "blocks"),
+    "marks": ("marks", "mark_halves", "classes"),
     "documents": ("docs", "doc_at", "post_at", "dense", "bits"),
     "frequencies": ("codes", "rare_at", "rare"),
     "titles": ("title_at", "title_docs"),

@@ -5,8 +5,9 @@ field begins, `f/lengths` (N) how many words it has. All of it is one dictionary
 name `text`: `terms`, `term_at` (the terms, sorted; see `strings`); `fold`, `fold_at`, `fold_term` (the folded keys,
 sorted, and the term each belongs to), `*_digests`, `*_numbers` (for `strings.Lookup`); `post_at` (T+1) and by posting
 (P) `codes`, with `rare_at` and `rare`; `dense`, `bits`, `doc_at` and `docs` (see `packing`); `title_at`, `title_docs`;
-`pos_at` (T+1) and by occurrence `positions` and `marks`, with `classes` (see `marks`). Per keyword field: `terms`,
-`term_at`, `post_at`, `docs`, and by document `owners` (which document) and `values` (has which value). Besides:
+`pos_at` (T+1), `blocks` (see `occurrences`) and by occurrence `positions`, `marks` and their halves, with `far_at`,
+`far` and `classes` (see `packing`, `marks`). Per keyword field: `terms`, `term_at`, `post_at`, `docs`, and by document
+`owners` (which document) and `values` (has which value). Besides:
 `published` (N, seconds, the smallest number for open). A document's id is its value in the keyword field `id`.
 """
 
@@ -210,8 +211,7 @@ def pack(
         **packing.documents(docs, post_at, size),
         **packing.titled(counts[0], docs, post_at, size),
         "pos_at": narrow(pos_at),
-        "positions": narrow(positions[order]),
-        "marks": following[order],
+        **packing.places(positions[order], following[order]),
     }
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import numpy as np
 
-from searchsvc.arrays import bitmaps
+from searchsvc.arrays import bitmaps, twelve
 from searchsvc.arrays.mapped import Array, Arrays
 from searchsvc.arrays.strings import Lookup, Strings, decoded, encoded
 from searchsvc.engine.query import TEXT
 from searchsvc.engine.schema import TEXT_FIELDS
 from searchsvc.engine.whoosh import packing
-from searchsvc.engine.whoosh.marks import ANY
+from searchsvc.engine.whoosh.marks import OTHER
 
 _REMEMBERED = 50_000
 """Terms whose numbers are remembered, found or not."""
@@ -25,8 +25,8 @@ class Postings:
     """Where a term stands. `first` is the number of its first posting, `place` that of its first occurrence; `codes`
     says how often by posting (`packing`).
 
-    Its documents are `bits` or `listed`; `titles` are those that have it in the title. `positions` and `marks` are by
-    occurrence, and `mark` is what the marks say of a place before this very term.
+    Its documents are `bits` or `listed`; `titles` are those that have it in the title. It has so many `places`, and
+    `mark` is what the marks say of a place before this very term.
     """
 
     leaf: Leaf
@@ -37,8 +37,7 @@ class Postings:
     bits: Array | None
     listed: Array
     titles: Array
-    positions: Array
-    marks: Array
+    places: int
 
     @property
     def count(self) -> int:
@@ -58,6 +57,14 @@ class Postings:
         found = found.astype(np.uint32)
         found[rare[0] - self.first] = rare[1].sum(axis=1)
         return found
+
+    def positions(self) -> Array:
+        """All its positions, document after document."""
+        return self.leaf.positions(self.place, self.place + self.places)
+
+    def marks(self) -> Array:
+        """The marks of all its positions."""
+        return self.leaf.marks(self.place, self.place + self.places)
 
     def counts(self, field: str) -> Array:
         """How often it stands in one field of each of them (uint32)."""
@@ -137,25 +144,58 @@ class Leaf:
         return found
 
     def _viewed(self, number: int) -> Postings:
-        codes, listed, titles, positions, marks = (
+        codes, listed, titles = (
             self._part(number, ends, values)
             for ends, values in (
                 ("post_at", "codes"),
                 ("doc_at", "docs"),
                 ("title_at", "title_docs"),
-                ("pos_at", "positions"),
-                ("pos_at", "marks"),
             )
         )
         row, first = _place(self.arrays["text/dense"], number), int(self.arrays["text/post_at"][number])
         bits = None if row < 0 else self.bits[row]
         mark = _place(self.arrays["text/classes"], number)
-        place = int(self.arrays["text/pos_at"][number])
-        return Postings(self, ANY if mark < 0 else mark, first, place, codes, bits, listed, titles, positions, marks)
+        place, end = (int(at) for at in self.arrays["text/pos_at"][number : number + 2])
+        return Postings(self, OTHER if mark < 0 else mark, first, place, codes, bits, listed, titles, end - place)
 
     def _part(self, number: int, ends: str, values: str) -> Array:
         at = self.arrays[f"text/{ends}"]
         return self.arrays[f"text/{values}"][int(at[number]) : int(at[number + 1])]
+
+    def positions(self, begin: int = 0, end: int | None = None) -> Array:
+        """The positions of some occurrences, or of all."""
+        end = self.tokens if end is None else end
+        found = twelve.joined(self.arrays["text/positions"], self.arrays["text/position_halves"], begin, end)
+        far_at = self.arrays["text/far_at"]
+        first, last = far_at.searchsorted(np.array([begin, end], far_at.dtype))
+        if first < last:
+            found = found.astype(np.uint32)
+            found[far_at[first:last] - far_at.dtype.type(begin)] = self.arrays["text/far"][first:last]
+        return found
+
+    def positions_at(self, places: Array) -> Array:
+        """The positions of chosen occurrences."""
+        found = twelve.taken(self.arrays["text/positions"], self.arrays["text/position_halves"], places)
+        far = (found == twelve.MOST).nonzero()[0]
+        if far.size:
+            far_at = self.arrays["text/far_at"]
+            found = found.astype(np.uint32)
+            found[far] = self.arrays["text/far"][far_at.searchsorted(places[far].astype(far_at.dtype))]
+        return found
+
+    def marks(self, begin: int = 0, end: int | None = None) -> Array:
+        """The marks of some occurrences, or of all."""
+        end = self.tokens if end is None else end
+        return twelve.joined(self.arrays["text/marks"], self.arrays["text/mark_halves"], begin, end)
+
+    def marked(self, begin: int, end: int, wanted: Iterable[int]) -> tuple[Array, Array]:
+        """Which of a stretch of occurrences (counted from its begin) have one of some marks, and which each has."""
+        low, masks = self.arrays["text/marks"][begin:end], {mark & 0xFF for mark in wanted}
+        some = np.logical_or.reduce([low == mask for mask in masks])
+        at = some.nonzero()[0]
+        found = twelve.taken(self.arrays["text/marks"], self.arrays["text/mark_halves"], at + begin)
+        exact = np.logical_or.reduce([found == mark for mark in wanted])
+        return at[exact], found[exact]
 
     @property
     def bits(self) -> Array:

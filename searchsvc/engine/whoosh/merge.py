@@ -65,13 +65,16 @@ def _text(parts: Sequence[_Part], size: int) -> dict[str, Array]:
     living = posts > 0
     post_at, pos_at = _starts(posts), _starts(places)
     words = [decoded(term) for term, lives in zip(terms, living, strict=True) if lives]
-    classes = marks.classed(places[living])
-    new_marks = np.full(len(terms) + 1, marks.ANY, np.uint16)  # by the rank among all terms, living or not
+    sure = np.ones(len(terms), dtype=bool)
+    for copy in copies:
+        sure[copy.unclassed()] = False
+    classes = marks.classed((places * sure)[living])
+    new_marks = np.full(len(terms) + 1, marks.OTHER, np.uint16)  # by the rank among all terms, living or not
     new_marks[:-1][living] = marks.marks_of(classes, len(words))[:-1]
-    remarked = [copy.remarked(new_marks)[copy.occurrences("marks")] for copy in copies]
-    found = {**vocabulary(words), "classes": classes}
-    found["positions"] = _copied(copies, [copy.occurrences("positions") for copy in copies], pos_at, places=True)
-    found["marks"] = _copied(copies, remarked, pos_at, places=True)
+    remarked = [copy.remarked(new_marks)[copy.occurring(copy.part.leaf.marks())] for copy in copies]
+    positions = [copy.occurring(copy.part.leaf.positions()) for copy in copies]
+    columns = [_copied(copies, some, pos_at, places=True) for some in (positions, remarked)]
+    found = {**vocabulary(words), "classes": classes, **packing.places(*columns)}
     kept_posts = np.append(post_at[:-1][living], post_at[-1])
     found |= _postings(copies, post_at, kept_posts, size)
     return found | {"post_at": narrow(kept_posts), "pos_at": narrow(np.append(pos_at[:-1][living], pos_at[-1]))}
@@ -125,10 +128,15 @@ class _Copy:
         """Of values by posting those that live."""
         return values if self.lives is None else values[self.lives]
 
-    def occurrences(self, what: str) -> Array:
-        """What lives of an array by occurrence."""
-        values = self.part.leaf.arrays[f"{TEXT}/{what}"]
+    def occurring(self, values: Array) -> Array:
+        """Of values by occurrence those that live."""
         return values if self.lives is None else values[np.repeat(self.lives, self.part.leaf.totals())]
+
+    def unclassed(self) -> Array:
+        """The new ranks of the terms that have no class here: their marks do not say where they are."""
+        has = np.zeros(self.rank.size, dtype=bool)
+        has[self.part.leaf.arrays["text/classes"]] = True
+        return self.rank[~has]
 
     def rare_places(self) -> Array:
         """Among the postings that live, the places of those whose code does not say all."""

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from searchsvc.arrays import bitmaps
+from searchsvc.arrays import bitmaps, twelve
 from searchsvc.arrays.mapped import Array, narrow, width
 from searchsvc.engine.schema import TEXT_FIELDS
 
@@ -81,3 +81,19 @@ def titled(in_title: Array, docs: Array, post_at: Array, size: int) -> dict[str,
     """The postings of titles as lists of their own: what a title is worth goes by how many titles have a word."""
     at = np.flatnonzero(in_title)
     return {"title_at": narrow(np.searchsorted(at, post_at)), "title_docs": docs[at].astype(width(size))}
+
+
+def places(positions: Array, marks: Array) -> dict[str, Array]:
+    """Positions and marks of all occurrences, twelve bits each; positions from 4095 on stand in a list besides."""
+    far = np.flatnonzero(positions >= twelve.MOST)
+    near = positions.copy()
+    near[far] = twelve.MOST
+    (low, high), (mark_low, mark_high) = twelve.split(near), twelve.split(marks)
+    return {
+        "positions": low,
+        "position_halves": high,
+        "far_at": far.astype(width(positions.size)),
+        "far": narrow(positions[far]),
+        "marks": mark_low,
+        "mark_halves": mark_high,
+    }

@@ -80,7 +80,7 @@ def _joined(keys: Array) -> Array:
 
 def _side_by_side(words: Sequence[Word], size: int) -> Keys:
     """From the word with the fewest places and the one behind it; every other word is looked up where it must be."""
-    places = [sum(posting.positions.size for posting, _ in word) for word in words]
+    places = [sum(posting.places for posting, _ in word) for word in words]
     places[-1] *= _PASS  # the last word has no marks that would tell of another
     first = int(np.argmin(places))
     last = min(first + 1, len(words) - 1)
@@ -98,16 +98,13 @@ def _side_by_side(words: Sequence[Word], size: int) -> Keys:
 
 def _pairs(word: Word, behind: Word, size: int) -> Keys:
     """The places of a word with another one behind it: where the mark says so, and where looking says so."""
-    wanted = [other.mark for other, _ in behind]
+    wanted = {marks.ANY, *(other.mark for other, _ in behind)}
     keys, weights = [], []
     for posting, weight in word:
-        some = posting.marks == marks.ANY
-        for mark in wanted:
-            np.logical_or(some, posting.marks == mark, out=some)
-        at = some.nonzero()[0]
+        at, found = posting.leaf.marked(posting.place, posting.place + posting.places, wanted)
         if not at.size:
             continue
-        here, there = _key(posting, at), _marked(posting.marks[at], behind)
+        here, there = _key(posting, at), _marked(found, behind)
         unsure = (there == 0).nonzero()[0]
         if unsure.size:
             there[unsure] = _standing([(behind, 1)], here[unsure], size)[0]
@@ -122,7 +119,7 @@ def _marked(found: Array, behind: Word) -> Array:
     """For each mark the weight of the spelling that it says is behind, 0 where it does not say what is."""
     weights = np.zeros(found.size, np.float32)
     for posting, weight in behind:
-        if posting.mark != marks.ANY:
+        if posting.mark != marks.OTHER:
             weights[found == posting.mark] += np.float32(weight)
     return weights
 
@@ -134,11 +131,11 @@ def _key(posting: Postings, at: Array) -> Array:
     else:
         ranks = occurrences.owners(posting.leaf, at + posting.place) - posting.first
         docs = posting.listed[ranks] if posting.bits is None else bitmaps.chosen(posting.bits, ranks)
-    return (docs.astype(np.int64) << _PLACES) | posting.positions[at]
+    return (docs.astype(np.int64) << _PLACES) | posting.leaf.positions_at(at + posting.place)
 
 
 def _all_keys(word: Word) -> Keys:
-    keys = [_key(posting, np.arange(posting.positions.size)) for posting, _ in word]
+    keys = [_key(posting, np.arange(posting.places)) for posting, _ in word]
     return _summed(keys, [np.full(some.size, weight, np.float32) for some, (_, weight) in zip(keys, word, strict=True)])
 
 
@@ -160,7 +157,9 @@ def _standing(words: Sequence[tuple[Word, int]], keys: Array, size: int) -> Arra
             freqs = totals[at].astype(np.int64)
             begins = totals.cumsum(dtype=np.int64)[at] - freqs
             owners = hit.repeat(freqs)
-            same = owners[posting.positions[stretches(begins, freqs)] == positions[owners] + distance]
+            same = owners[
+                posting.leaf.positions_at(stretches(begins, freqs) + posting.place) == positions[owners] + distance
+            ]
             found[row, same] += np.float32(weight)
     if few:
         _find_few(found, positions, few)
@@ -176,7 +175,7 @@ def _find_few(found: Array, positions: Array, few: Sequence[tuple[int, Postings,
     freqs, column, row = ends - begins, np.concatenate(hits), np.repeat(rows, sizes)
     owners = np.arange(at.size).repeat(freqs)
     wanted = positions[column] + np.repeat(distances, sizes)
-    same = owners[leaf.arrays["text/positions"][stretches(begins, freqs)] == wanted[owners]]
+    same = owners[leaf.positions_at(stretches(begins, freqs)) == wanted[owners]]
     np.add.at(found, (row[same], column[same]), np.repeat(np.array(weights, np.float32), sizes)[same])
 
 
