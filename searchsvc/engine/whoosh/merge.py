@@ -6,7 +6,7 @@ so on: each leaf's arrays are copied to where they belong, term by term, in one 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -71,9 +71,14 @@ def _text(parts: Sequence[_Part], size: int) -> dict[str, Array]:
     classes = marks.classed((places * sure)[living])
     new_marks = np.full(len(terms) + 1, marks.OTHER, np.uint16)  # by the rank among all terms, living or not
     new_marks[:-1][living] = marks.marks_of(classes, len(words))[:-1]
-    remarked = [copy.remarked(new_marks)[copy.occurring(copy.part.leaf.marks())] for copy in copies]
-    positions = [copy.occurring(copy.part.leaf.positions()) for copy in copies]
-    columns = [_copied(copies, some, pos_at, places=True) for some in (positions, remarked)]
+    # One leaf's occurrences at a time: they are what a merge holds most of.
+    remarked = (copy.remarked(new_marks)[copy.occurring(copy.part.leaf.marks())] for copy in copies)
+    positions = (copy.occurring(copy.part.leaf.positions()) for copy in copies)
+    far = any(copy.part.leaf.arrays["text/far"].size for copy in copies)
+    columns = (
+        _copied(copies, positions, pos_at, dtype=np.uint32 if far else np.uint16, places=True),
+        _copied(copies, remarked, pos_at, dtype=np.uint16, places=True),
+    )
     found = {**vocabulary(words), "classes": classes, **packing.places(*columns)}
     kept_posts = np.append(post_at[:-1][living], post_at[-1])
     found |= _postings(copies, post_at, kept_posts, size)
@@ -82,8 +87,10 @@ def _text(parts: Sequence[_Part], size: int) -> dict[str, Array]:
 
 def _postings(copies: Sequence[_Copy], post_at: Array, kept_posts: Array, size: int) -> dict[str, Array]:
     """Documents and frequencies."""
-    docs = _copied(copies, [copy.part.renumbered[copy.kept(copy.docs)] for copy in copies], post_at)
-    codes = _copied(copies, [copy.kept(copy.part.leaf.arrays["text/codes"]) for copy in copies], post_at)
+    docs = _copied(copies, [copy.part.renumbered[copy.kept(copy.docs)] for copy in copies], post_at, dtype=np.uint32)
+    codes = _copied(
+        copies, [copy.kept(copy.part.leaf.arrays["text/codes"]) for copy in copies], post_at, dtype=np.uint8
+    )
     in_title = (codes & packing.FLAGS["title"]) > 0
     at = [target[copy.rare_places()] for copy, target in zip(copies, _targets(copies, post_at), strict=True)]
     rare_at = np.concatenate(at)
@@ -154,9 +161,11 @@ class _Copy:
         return marks.renumbered(self.rank[self.part.leaf.arrays["text/classes"]], new_marks)
 
 
-def _copied(copies: Sequence[_Copy], lots: Sequence[Array], starts: Array, *, places: bool = False) -> Array:
+def _copied(
+    copies: Sequence[_Copy], lots: Iterable[Array], starts: Array, *, dtype: type, places: bool = False
+) -> Array:
     """One array of the new segment, by posting or by place; `starts` says where each term's stretch of it begins."""
-    found = np.zeros(int(starts[-1]), dtype=np.result_type(*lots))
+    found: Array = np.zeros(int(starts[-1]), dtype)
     for target, values in zip(_targets(copies, starts, places=places), lots, strict=True):
         found[target] = values
     return found
