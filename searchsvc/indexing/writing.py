@@ -9,10 +9,10 @@ from itertools import chain, islice
 from searchsvc.engine.schema import Change, Document, Drop, Lot, Put
 from searchsvc.errors import Broken
 from searchsvc.indexing.documents import document_of, stamp_of
-from searchsvc.indexing.workers import Bench, Crew
+from searchsvc.indexing.workers import WORKERS, Bench, Crew
 
 SHARE = 2500
-"""Articles that a worker makes one segment of."""
+"""Articles that a worker makes one segment of, at most; fewer where there would be too few shares to go round."""
 FULL = 3_000_000
 """Words of documents after which a segment is full, however few they are: bounds the memory of a worker."""
 
@@ -50,7 +50,8 @@ def _here(crew: Crew, ids: Sequence[str], stamps: Stamps) -> Iterator[Change | L
 
 
 def _by_workers(crew: Crew, ids: Sequence[str], stamps: Stamps) -> Iterator[Change | Lot]:
-    shares = (ids[start : start + SHARE] for start in range(0, len(ids), SHARE))
+    size = min(SHARE, 1 + len(ids) // (2 * WORKERS))
+    shares = (ids[start : start + size] for start in range(0, len(ids), size))
     for share, ready in crew.each(make_ready, shares, articles=len(ids)):
         stamps |= ready.stamps
         yield from ready.lots
