@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import islice
 from typing import Final
 
 from searchsvc.analysis import Token, cut
@@ -15,6 +16,8 @@ from searchsvc.text.syllables import is_syllable
 
 SAME, NEAR, DOUBTFUL = 0.4, 0.3, 0.3
 """What an article counts that has the other wording only: of the same thing, of nearly the same, of one of several."""
+MOST_OTHERS: Final = 16
+"""Other wordings that one may have; what a list says beyond is not used."""
 _WEIGHTS: Final[dict[Sign, float]] = {"=": SAME, "~": NEAR, ">": NEAR, "?": DOUBTFUL}
 
 
@@ -89,7 +92,7 @@ def wordings(editors: EditorsList) -> Wordings:
     for text, others in related.items():
         if others:
             wording = _wording(text)
-            ways = tuple(_others(wording, others))
+            ways = tuple(islice(_others(wording, others), MOST_OTHERS))
             for units in _units(wording):
                 found[units].append((wording, ways))
     longest = max(map(len, found), default=0)
@@ -119,7 +122,7 @@ def _related(pairs: Iterable[Pair]) -> dict[str, dict[str, Sign]]:
     for pair in pairs:
         if pair.sign == "=":
             group = (same[pair.left] or {pair.left}) | (same[pair.right] or {pair.right})
-            for text in group:
+            for text in group if len(group) <= MOST_OTHERS + 1 else ():
                 same[text] = group
             continue
         related[pair.left].setdefault(pair.right, pair.sign)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
-from searchsvc.analysis.citations import Cited, citations
+from searchsvc.analysis import citations as module
+from searchsvc.analysis.citations import DECIDING, Cited, citations
 from searchsvc.model import Article
 
 
@@ -57,3 +61,12 @@ def test_documents_of_one_figure(body: str, expected: dict[str, list[str]]) -> N
 def test_the_name_is_the_longest_code_else_what_is_written_first() -> None:
     article = Article("1", body="chỉ thị số  12 về rừng; Chỉ thị 12. Công văn 7/UBND, công văn 07/UBND-VX.")
     assert [cited.name for cited in citations(article)] == ["Chỉ thị số 12", "07/UBND-VX"]
+
+
+def test_the_fingerprint_follows_everything_that_decides_a_number() -> None:
+    package = Path(module.__file__).parent.parent
+    text = "".join((package / name).read_text(encoding="utf-8") for name in DECIDING if name.endswith(".py"))
+    imported = set(re.findall(r"from searchsvc\.((?:analysis|text)\.\w+) import", text))
+    lists = set(re.findall(r"[\"'](\w+\.(?:tsv|txt))[\"']", text))
+    assert {f"{name.replace('.', '/')}.py" for name in imported} | {f"data/{name}" for name in lists} <= set(DECIDING)
+    assert len(imported) >= 4 and len(lists) == 3

@@ -17,7 +17,7 @@ from searchsvc.searching.meanings import Meaning
 from searchsvc.searching.parse import parse
 from searchsvc.searching.search import search
 from searchsvc.searching.synonyms import wordings_meant
-from searchsvc.searching.wordings import shipped_wordings, wordings
+from searchsvc.searching.wordings import MOST_OTHERS, shipped_wordings, wordings
 from searchsvc.text.fold import fold
 from tests.support.cases import cases
 
@@ -82,3 +82,9 @@ def test_a_meaning_covers_what_was_typed(desk: Desk, typed: str) -> None:
         assert meaning.end <= len(understood.text)
         assert meaning.label and all(meaning.marks)
         end = meaning.end
+
+
+@pytest.mark.parametrize("line", ["a{0}x = a{1}x", "mưa ~ b{0}x", "mưa = b{0}x"])
+def test_a_long_list_stays_quick_to_use(line: str) -> None:
+    known = wordings(parsed("\n".join(line.format(number, number + 1) for number in range(3000))))
+    assert max(len(others) for ways in known.others.values() for _, others in ways) <= MOST_OTHERS
