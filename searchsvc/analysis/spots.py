@@ -25,6 +25,11 @@ _RUN = re.compile(
 )
 _PIECE = re.compile(r"[\w'’]+")
 _NUMBERED = re.compile(r"[QqPp](?<!\w.)(?:(?<=q)uận |(?<=p)hường |\. ?)(\d{1,2})(?![\w.,/]?\d|[\w%])")
+_SMALL: Final = {
+    kind: re.compile(rf"{kind} ([^\W\d_{_UPPER}][\w'’]{{0,24}}(?: [{_UPPER}][\w'’]{{0,24}}){{1,3}})")
+    for kind in ("huyện", "xã", "phường")
+}
+"""Names whose first letter was typed small (huyện sa Thầy), right behind a word for their kind."""
 _BEFORE = 24
 """Letters read to the left of a stretch."""
 _LONGEST = 5
@@ -75,7 +80,7 @@ class Spot:
 
 
 def spots(number: int, text: str) -> Iterator[Spot]:
-    """The names in a text that may be units, in its order but for numbered ones (quận 1), which come last."""
+    """The names in a text that may be units, in its order but for quận 1 and huyện sa Thầy, which come last."""
     for run in _RUN.finditer(text):
         stretch, at = run.group(), run.start()
         if (said := _said(stretch)) is None:
@@ -89,6 +94,8 @@ def spots(number: int, text: str) -> Iterator[Spot]:
                 yield Spot(number, start, end, part.ids, _stands_alone(part.ids, text[start:end]))
     if "ận " in text or "ường " in text or "Q." in text or "P." in text:
         yield from _numbered(number, text)
+    for kind, small in _SMALL.items():
+        yield from _small(number, text, kind, small)
 
 
 def alone(ids: tuple[str, ...], name: str) -> tuple[str, ...]:
@@ -118,6 +125,14 @@ def _numbered(number: int, text: str) -> Iterator[Spot]:
         ids = of_kind(units_named(str(int(found[1]))) or (), "quận" if found[0][0] in "Qq" else "phường")
         if ids:
             yield Spot(number, *found.span(1), ids, True)
+
+
+def _small(number: int, text: str, kind: str, small: re.Pattern[str]) -> Iterator[Spot]:
+    for found in small.finditer(text):
+        for length, named in names_from(found[1].split()):
+            if length > 1 and (ids := of_kind(named, kind)):
+                yield Spot(number, found.start(1), found.start(1) + len(" ".join(found[1].split()[:length])), ids, True)
+                break
 
 
 def _kind_before(left: str) -> str:

@@ -83,3 +83,12 @@ def test_its_people_are_these_with_their_offices(seed_desk: Desk) -> None:
     people = article_page(SEED, "", seed_desk).people
     assert {shown.person.name: {office.title for office in shown.person.offices} for shown in people} == OFFICES
     assert all(shown.id for shown in people)
+
+
+def test_its_places_are_those_it_names(seed_desk: Desk) -> None:
+    page = article_page(SEED, "", seed_desk)
+    named = {
+        place.label: [dict(page.article.texts())[field][a:b] for field, a, b in place.mentions] for place in page.places
+    }
+    assert set(named) == {"Kon Tum", "Huyện Đắk Hà (Kon Tum)", "Huyện Sa Thầy (Kon Tum)", "Xã Ya Xiêr (Kon Tum)"}
+    assert named["Huyện Sa Thầy (Kon Tum)"] == ["sa Thầy"] and named["Xã Ya Xiêr (Kon Tum)"] == ["Ia Xiêr"]
