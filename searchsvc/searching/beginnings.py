@@ -49,7 +49,7 @@ class Typed:
         >>> [typed.begins(name) for name in ("Nguyễn Văn Hùng", "Nguyễn Vân Hà", "Nguyễn Văn")]
         [True, False, False]
         """
-        return self._meet([canonical(match[0]) for match in _WORD.finditer(text)], 0)
+        return self.meets([canonical(match[0]) for match in _WORD.finditer(text)])
 
     def stands_in(self, text: str) -> bool:
         """Whether a text goes on so from one of its words."""
@@ -64,11 +64,12 @@ class Typed:
         places = [match.span() for match in _WORD.finditer(text)]
         words = [canonical(text[start:end]) for start, end in places]
         for at in range(len(words)):
-            if self._meet(words, at):
+            if self.meets(words, at):
                 return ((places[at][0], self._end(places[at + len(self.words) - 1])),)
         return ()
 
-    def _meet(self, words: Sequence[str], at: int) -> bool:
+    def meets(self, words: Sequence[str], at: int = 0) -> bool:
+        """Whether words in token form go on so from one of them."""
         if len(words) - at < len(self.words):
             return False
         if not all(_is(typed, words[at + place]) for place, typed in enumerate(self.whole)):

@@ -78,8 +78,15 @@ def _suggested(typed: Typed, desk: Desk, *, size: int) -> tuple[Suggestion, ...]
     if not 1 <= len(typed.words) <= MOST_WORDS:
         return ()
     people, phrases, titles = (look(typed, desk, size=size) for look in (_people, _phrases, _titles))
-    named = {fold(person.text) for person in people}
-    return _shared(people, [phrase for phrase in phrases if fold(phrase.text) not in named], titles, size=size)
+    names = [fold(person.text) for person in people]
+    more = [phrase for phrase in phrases if not any(_says_no_more(phrase.text, name) for name in names)]
+    return _shared(people, more, titles, size=size)
+
+
+def _says_no_more(phrase: str, name: str) -> bool:
+    """Whether a phrase is a person's name, or the name and a verb ("... đã dự"): Hoàng Anh Gia Lai is another name."""
+    behind = phrase[len(name) :].lstrip()
+    return fold(phrase[: len(name)]) == name and not behind[:1].isupper()
 
 
 def _shared(
@@ -94,7 +101,8 @@ def _shared(
 
 
 def _people(typed: Typed, desk: Desk, *, size: int) -> list[Suggestion]:
-    return [_person(one, typed) for one in desk.directory.begun(typed.folded, fits=typed.begins, limit=size)]
+    found = desk.directory.begun(typed.folded, fits=lambda written: typed.meets(written.split(" ")), limit=size)
+    return [_person(one, typed) for one in found]
 
 
 def _person(found: Begun, typed: Typed) -> Suggestion:

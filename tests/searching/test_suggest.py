@@ -13,7 +13,7 @@ from searchsvc.indexing.update import delete_articles, put_article, wait_until_a
 from searchsvc.model import RawArticle
 from searchsvc.ops.live import LiveIndex
 from searchsvc.searching.desk import Desk
-from searchsvc.searching.suggest import LONGEST, suggest
+from searchsvc.searching.suggest import LONGEST, _says_no_more, suggest
 from tests.support.cases import cases
 
 
@@ -85,3 +85,17 @@ def test_what_comes_later_is_suggested_and_what_goes_is_not(newsroom_home: Path,
     assert _found("ruoc lang", live.desk()) == {}
     assert "person" not in _found("le quyt o", live.desk())
     live.close()
+
+
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        ("Lê Văn Sổ", True),
+        ("Lê Văn Sổ đã dự", True),
+        ("Lê Văn Sổ Gia Lai", False),
+        ("Lê Văn", False),
+        ("lễ hội", False),
+    ],
+)
+def test_a_phrase_that_only_names_somebody_suggested_is_left_out(phrase: str, expected: bool) -> None:
+    assert _says_no_more(phrase, "le van so") is expected
