@@ -19,10 +19,14 @@ def begins(typed: str, written: str) -> Tier | None:
     tone, there = _tone(typed), _tone(written)
     if tone not in ("", there):
         return None
-    asked = without_tone(typed)
-    how = tier(asked, without_tone(written)[: len(asked)])
+    asked = _without_tone(typed)
+    how = tier(asked, _without_tone(written)[: len(asked)])
     return max(how, "exact" if tone == there else "tone", key=TIERS.index) if how else None
 
 
+_without_tone = lru_cache(maxsize=1 << 16)(without_tone)
+
+
+@lru_cache(maxsize=1 << 16)
 def _tone(word: str) -> str:
     return "" if word.isascii() else next(filter(None, map(tone_of, word)), "")
