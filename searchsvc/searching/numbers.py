@@ -39,12 +39,15 @@ def _meaning(written: Written) -> Meaning:
 
 
 def _named(number: Number) -> str:
-    """What to call a number of which a reader typed no code: `Nghị định 15/2020`."""
+    """What to call a number of which a reader typed no code.
+
+    >>> _named(Number("3", kind="ct")), _named(Number("4", "k11", "nqtw")), _named(Number("15", "2020", "nd"))
+    ('Chỉ thị 03', 'Nghị quyết Trung ương 4 khóa 11', 'Nghị định 15/2020')
+    """
     name = kind_names().get(number.kind, "văn bản")
-    figure = number.figure.zfill(2)
-    if number.year.startswith("k"):
-        return f"{name.capitalize()} {number.figure} khóa {number.year[1:]}"
-    return f"{name.capitalize()} {figure}" + (f"/{number.year}" if number.year else "")
+    figure = number.figure if number.kind == "nqtw" else number.figure.zfill(2)
+    when = f" khóa {number.year[1:]}" if number.year.startswith("k") else f"/{number.year}" if number.year else ""
+    return f"{name[:1].upper()}{name[1:]} {figure}{when}"
 
 
 def number_asked(typed: str) -> Query | None:
