@@ -16,6 +16,7 @@ from searchsvc import ingest
 from searchsvc.cleaning import FINGERPRINT, STEPS, clean
 from searchsvc.errors import BadRecord
 from searchsvc.model import Article, RawArticle
+from tests.support.legacy import encoded
 
 PIECES = st.sampled_from(
     [
@@ -148,3 +149,24 @@ def test_no_text_of_a_real_article_is_lost(shared: Path, name: str) -> None:
         article = clean(raw)
         kept = sum(len(text) for _, text in article.texts())
         assert kept > 0.85 * (len(raw.body) + len(raw.title)) - 250, raw.id
+
+
+@pytest.mark.parametrize(
+    ("encoding", "note"),
+    [("tcvn3", "tcvn3 decoded"), ("vni", "vni decoded"), ("mojibake", "utf-8 read as windows-1252 decoded")],
+)
+def test_a_text_of_the_time_before_unicode_is_decoded_and_noted(encoding: str, note: str) -> None:
+    title, body = "Lễ hội cồng chiêng", "Sáng nay nước lũ đã rút, bà con trở về nhà dọn dẹp."
+    article = clean(
+        RawArticle(
+            id="1",
+            title=encoded(title, encoding),
+            body=f"<p>{encoded(body, encoding)}</p><p>Tin của đài, đã sửa.</p>",
+            captions=(encoded("Nghệ nhân đánh chiêng", encoding),),
+            tags=("lũ lụt",),
+            markup="html",
+        )
+    )
+    assert (article.title, article.body) == (title, f"{body}\n\nTin của đài, đã sửa.")
+    assert (article.captions, article.tags) == (("Nghệ nhân đánh chiêng",), ("lũ lụt",))
+    assert note in article.notes

@@ -11,6 +11,7 @@ from searchsvc import ingest
 from searchsvc.cleaning import clean
 from searchsvc.errors import BadRecord
 from searchsvc.model import RawArticle
+from tests.support.legacy import encoded_bytes
 
 PAGE = """<!doctype html><html lang="vi"><head><title>Khánh thành cầu Sông Lĩnh - Truyền hình Sơn Hà</title>
 <meta charset="utf-8"><meta property="og:title" content="Khánh thành cầu Sông Lĩnh">
@@ -65,3 +66,12 @@ def test_no_article(tmp_path: Path, page: bytes) -> None:
 def test_a_page_that_says_it_is_something_else(tmp_path: Path) -> None:
     raw = read(tmp_path, PAGE.replace("utf-8", "iso-8859-1").encode())
     assert isinstance(raw, RawArticle) and "khánh thành cầu" in raw.body
+
+
+@pytest.mark.parametrize(("encoding", "charset"), [("tcvn3", "x-user-defined"), ("vni", "iso-8859-1"), ("viscii", "")])
+def test_a_page_of_the_time_before_unicode(tmp_path: Path, encoding: str, charset: str) -> None:
+    page = encoded_bytes(PAGE.replace("utf-8", charset), encoding)
+    raw, modern = read(tmp_path, page), read(tmp_path, PAGE.encode())
+    assert isinstance(raw, RawArticle) and isinstance(modern, RawArticle)
+    assert raw.extra == {"encodings": [encoding]} and modern.extra == {}
+    assert (raw.title, raw.body.casefold()) == (modern.title, modern.body.casefold())

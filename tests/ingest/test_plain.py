@@ -11,6 +11,7 @@ from searchsvc.errors import BadRecord
 from searchsvc.ingest import plain
 from searchsvc.ingest.plain import titled
 from searchsvc.model import RawArticle
+from tests.support.legacy import encoded_bytes
 
 
 @pytest.mark.parametrize(
@@ -48,3 +49,13 @@ def test_empty_and_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     empty, large = ingest.read(str(tmp_path))
     assert isinstance(empty, BadRecord) and (empty.reason, empty.id) == ("an empty file", "a")
     assert isinstance(large, BadRecord) and large.reason == "larger than 100 bytes"
+
+
+@pytest.mark.parametrize("encoding", ["tcvn3", "vni", "viscii", "vps"])
+def test_a_file_of_the_time_before_unicode(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "mua-lon.txt"
+    path.write_bytes(encoded_bytes("Mưa lớn ở Đăk Mơ\n\nSáng nay nước lũ đã rút, bà con trở về nhà dọn dẹp.", encoding))
+    (article,) = ingest.read(str(path))
+    assert isinstance(article, RawArticle)
+    assert (article.title, article.body[-9:]) == ("Mưa lớn ở Đăk Mơ", " dọn dẹp.")
+    assert article.extra == {"encodings": [encoding]}

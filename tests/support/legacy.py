@@ -21,6 +21,12 @@ def encoded(text: str, name: str) -> str:
     return "".join(table.get(char) or table.get(char.lower(), char) for char in text)
 
 
+def encoded_bytes(text: str, name: str) -> bytes:
+    """The bytes of a text in an encoding, as an old file has them."""
+    read = encoded(text, name)
+    return b"".join(char.encode("latin-1") if ord(char) < 256 else char.encode("cp1252") for char in read)
+
+
 def _half_composed(letter: str) -> str:
     """A letter with its own mark, its tone behind it: what windows-1258 can write."""
     apart = unicodedata.normalize("NFD", letter)

@@ -11,32 +11,36 @@ from typing import Final, Literal, NamedTuple
 from searchsvc.text.legacy.encodings import Encoding
 from searchsvc.text.legacy.judge import judged, suspicious
 
-_TAG = re.compile(r"(<!--.*?-->|<[!/?A-Za-z][^<>]*>)", re.DOTALL)
+_TAG = re.compile(r"(<[!/?A-Za-z][^<>]*>)")
 _NAME = re.compile(r"</?([A-Za-z0-9]+)")
 _INLINE: Final = frozenset(
     "a abbr b big cite code del em font i ins label mark q s small span strike strong sub sup u".split()
 )
+_ATTRIBUTE = re.compile(r"""\s(?:content|alt|title)\s*=\s*(["'])(.*?)(?=\1)""", re.DOTALL | re.IGNORECASE)
+"""What of a tag is text as well: titles in the head of a page, descriptions of pictures."""
 _CAPITAL_FONT = re.compile(r"\.Vn\w*H\b")
 
 
 class _Piece(NamedTuple):
-    """A stretch of a paragraph: text, plain or of HTML (there perhaps in a font of capitals), or a tag."""
+    """A stretch of a paragraph: text, plain or of HTML (there perhaps in a font of capitals or in a tag), or a tag."""
 
     text: str
-    role: Literal["plain", "html", "capitals", "tag"] = "plain"
+    role: Literal["plain", "html", "capitals", "attribute", "tag"] = "plain"
 
     def readable(self) -> str:
-        """The stretch as it is read."""
-        return "" if self.role == "tag" else self.text if self.role == "plain" else html.unescape(self.text)
+        """The stretch as it is read, an attribute apart from what stands beside it."""
+        if self.role in ("plain", "tag"):
+            return self.text if self.role == "plain" else ""
+        return f" {html.unescape(self.text)} " if self.role == "attribute" else html.unescape(self.text)
 
     def decoded(self, encoding: Encoding) -> str:
         """The stretch put right, as it is written."""
         if self.role == "tag":
             return self.text
-        text = encoding.decode(self.readable())
         if self.role == "plain":
-            return text
-        return html.escape(text.upper() if self.role == "capitals" else text, quote=False)
+            return encoding.decode(self.text)
+        text = encoding.decode(html.unescape(self.text))
+        return html.escape(text.upper() if self.role == "capitals" else text, quote=self.role == "attribute")
 
 
 _Paragraph = list[_Piece]
@@ -81,7 +85,7 @@ def _blocks(text: str) -> Iterator[_Paragraph]:
     fonts: list[tuple[str, bool]] = []
     for at, part in enumerate(_TAG.split(text)):
         capital = any(is_capital for _, is_capital in fonts)
-        paragraph.append(_Piece(part, "tag" if at % 2 else "capitals" if capital else "html"))
+        paragraph.extend(_of_tag(part) if at % 2 else [_Piece(part, "capitals" if capital else "html")])
         name = match[1].lower() if at % 2 and (match := _NAME.match(part)) else ""
         if name in _INLINE:
             _note_font(part, name, fonts)
@@ -89,6 +93,15 @@ def _blocks(text: str) -> Iterator[_Paragraph]:
             yield paragraph
             paragraph = []
     yield paragraph
+
+
+def _of_tag(tag: str) -> Iterator[_Piece]:
+    end = 0
+    for match in _ATTRIBUTE.finditer(tag):
+        yield _Piece(tag[end : match.start(2)], "tag")
+        yield _Piece(match[2], "attribute")
+        end = match.end(2)
+    yield _Piece(tag[end:], "tag")
 
 
 def _note_font(tag: str, name: str, fonts: list[tuple[str, bool]]) -> None:

@@ -19,6 +19,8 @@ _LOST_HORN = re.compile("(?i)(?=[ơờớởỡợ][cimnptu])")
 _SMALL = re.compile("[a-z]")
 _CAPITAL = re.compile("[A-Z]")
 _ENOUGH_CAPITALS: Final = 3
+LONGEST: Final = 8
+"""Letters of a syllable, and one to spare."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def _in_capitals(text: str, enough: int) -> bool:
 
 def _with_horn(word: re.Match[str]) -> str:
     """A word whose ư before an ơ was dropped: trởng can only be trưởng, đợc được."""
-    if is_syllable(word[0]):
+    if len(word[0]) > LONGEST or is_syllable(word[0]):
         return word[0]
     whole = _LOST_HORN.sub("ư", word[0], count=1)
     return whole if is_syllable(whole) else word[0]

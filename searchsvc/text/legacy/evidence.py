@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
 from searchsvc.text.icu import nfc
-from searchsvc.text.legacy.encodings import in_windows_1252
+from searchsvc.text.legacy.encodings import LONGEST, in_windows_1252
 from searchsvc.text.marks import without_tone
 from searchsvc.text.syllables import is_syllable, split
 
@@ -95,9 +95,7 @@ def _is_vietnamese(word: str) -> bool:
     composed = nfc(word).strip(_AROUND)
     parts = _LETTERS.findall(composed)
     signs = {char for char in composed if not char.isascii() and not char.isalpha()}
-    return all(part.isascii() or is_syllable(part) or _is_highland(part) for part in parts) and (
-        not parts or signs <= _INSIDE
-    )
+    return all(part.isascii() or _is_syllable(part) for part in parts) and (not parts or signs <= _INSIDE)
 
 
 def _is_oddly_cased(word: str) -> bool:
@@ -105,6 +103,8 @@ def _is_oddly_cased(word: str) -> bool:
     return any(one.islower() and other.isupper() and not other.isascii() for one, other in pairwise(word))
 
 
-def _is_highland(part: str) -> bool:
-    """Whether a word is a syllable but for its final k: Đăk, Đắk, Lắk."""
-    return part[-1:] in "kK" and split(without_tone(part[:-1].lower()) + "c") is not None
+def _is_syllable(part: str) -> bool:
+    """Whether a word is a syllable, or one but for its final k: Đăk, Đắk, Lắk."""
+    if len(part) > LONGEST:
+        return False
+    return is_syllable(part) or (part[-1:] in "kK" and split(without_tone(part[:-1].lower()) + "c") is not None)

@@ -12,6 +12,8 @@ from searchsvc.text.legacy.evidence import Evidence, compared
 from searchsvc.text.legacy.mojibake import is_proven, mended
 
 MOJIBAKE: Final = Encoding("utf-8 read as windows-1252", mended)
+SAMPLE: Final = 3_000
+"""Characters of a paragraph that are enough to judge it by."""
 _RIGHT: Final = frozenset("ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúý–—‘’‚“”„†‡•…‰‹›€™\u00a0£©«»°²³·½×")
 """What of Windows-1252 stands in Vietnamese texts that are right."""
 _ODD: Final = "".join(re.escape(char) for char, byte in in_windows_1252().items() if byte > 0x7F and char not in _RIGHT)
@@ -45,19 +47,23 @@ def judged(paragraphs: Sequence[str]) -> list[Encoding | None]:
     found = [max(worth, key=lambda one: (worth[one], support[one.name]), default=None) for worth in proven]
     if not any(found):
         return found
-    return [own or _in_company(at, paragraphs, found) for at, own in enumerate(found)]
+    before, behind = _nearest(found), _nearest(found[::-1])[::-1]
+    company = zip(paragraphs, found, before, behind, strict=True)
+    return [own or _in_company(paragraph, one, other) for paragraph, own, one, other in company]
 
 
 def _proven(paragraph: str) -> dict[Encoding, int]:
     """What a paragraph may be decoded by, whatever stands beside it, and how much each makes of it."""
-    if not suspicious(paragraph):
+    if paragraph.isascii() or not suspicious(paragraph):
         return {}
-    mostly_modern = len(_MODERN.findall(paragraph)) > len(_SIGN.findall(paragraph)) + len(_PAIR.findall(paragraph))
+    sample = paragraph[:SAMPLE]
+    mostly_modern = len(_MODERN.findall(sample)) > len(_SIGN.findall(sample)) + len(_PAIR.findall(sample))
     worth: dict[Encoding, int] = {}
     for encoding in (MOJIBAKE,) if mostly_modern else (MOJIBAKE, *ENCODINGS):
-        decoded = encoding.decode(paragraph)
-        evidence = compared(paragraph, decoded) if decoded != paragraph else Evidence()
-        if _proves(paragraph, evidence, encoding):
+        text = paragraph if encoding is MOJIBAKE else sample  # of mojibake one word may stand anywhere
+        decoded = encoding.decode(text)
+        evidence = compared(text, decoded) if decoded != text else Evidence()
+        if _proves(text, evidence, encoding):
             worth[encoding] = _worth(evidence)
     return worth
 
@@ -74,11 +80,20 @@ def _worth(evidence: Evidence) -> int:
     return evidence.gained - evidence.either - 2 * (evidence.lost + evidence.wrong)
 
 
-def _in_company(at: int, paragraphs: Sequence[str], found: Sequence[Encoding | None]) -> Encoding | None:
+def _nearest(found: Sequence[Encoding | None]) -> list[Encoding | None]:
+    """For each paragraph the last one up to it that was sure."""
+    near: Encoding | None = None
+    nearest = []
+    for own in found:
+        near = own or near
+        nearest.append(near)
+    return nearest
+
+
+def _in_company(paragraph: str, before: Encoding | None, behind: Encoding | None) -> Encoding | None:
     """What the nearest paragraphs that were sure have, before and behind, when it can be this one's, too."""
-    before = next((encoding for encoding in reversed(found[:at]) if encoding), None)
-    behind = next((encoding for encoding in found[at:] if encoding), None)
     near = before or behind
-    if near is None or (before and behind and before is not behind):
+    if near is None or (before and behind and before is not behind) or paragraph.isascii():
         return None
-    return near if compared(paragraphs[at], near.decode(paragraphs[at])).possible else None
+    sample = paragraph[:SAMPLE]
+    return near if compared(sample, near.decode(sample)).possible else None

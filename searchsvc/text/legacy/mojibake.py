@@ -27,7 +27,7 @@ _LETTER = re.compile(
 _HALF_AN_A = re.compile("Ã(?=[ .,;:!?)]|$)")
 """à whose second half, a space that does not break, became a plain one or was trimmed."""
 _SPOT: Final = "\ue000"
-_SPOTTED = re.compile(f"([^\\W\\d_]*){_SPOT}(?: (?= )|( ?)(?=(\\w*)))")
+_SPOTTED = re.compile(f"([^\\W\\d_]{{0,8}}){_SPOT}(?: (?= )|( ?)(?=(\\w{{0,8}})))")
 
 
 def mended(text: str) -> str:

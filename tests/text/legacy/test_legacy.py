@@ -77,6 +77,17 @@ def test_one_paragraph_among_right_ones(name: str) -> None:
 
 
 @EVERY
+def test_one_very_long_paragraph(name: str) -> None:
+    text = "Đường về ba xã vùng cao được sửa xong trước mùa mưa. " * 200
+    assert modern_text(encoded(text, name))[0] == text
+
+
+def test_one_word_of_mojibake_in_a_long_text_that_is_right() -> None:
+    text = "Đường về ba xã vùng cao được sửa xong trước mùa mưa. " * 200
+    assert modern_text(text + encoded("Hội", "mojibake"))[0] == text + "Hội"
+
+
+@EVERY
 def test_short_paragraphs_keep_company(name: str) -> None:
     long, short = "Đường về ba xã vùng cao được sửa xong trước mùa mưa", "Lễ hội"
     told, _ = modern_text(encoded(f"{short}\n{long}\n\n{short}\n{long}", name))
@@ -87,12 +98,13 @@ def test_short_paragraphs_keep_company(name: str) -> None:
 def test_markup_entities_and_fonts_of_capitals() -> None:
     page = (
         '<p><font face=".VnTimeH">§¨k t« re</font>: c&eacute;ng t&cedil;c x&#183; h&eacute;i &lt;n&shy;íc&gt;</p>'
-        "<p>ViÖt&nbsp;Nam</p>"
+        "<p>ViÖt&nbsp;Nam</p><img src='a.jpg' alt='¶nh: &quot;Hå&quot;'>"
     )
     told, names = modern((page,), markup=(0,))
     assert names == ("tcvn3",)
     assert told[0] == (
         '<p><font face=".VnTimeH">ĐĂK TÔ RE</font>: cộng tác xã hội &lt;nước&gt;</p><p>Việt\u00a0Nam</p>'
+        "<img src='a.jpg' alt='ảnh: &quot;Hồ&quot;'>"
     )
 
 
@@ -112,6 +124,16 @@ def test_nor_does_what_could_be_another_encoding_by_its_letters(text: str) -> No
 def test_no_text_fails_and_lines_stay_lines(text: str) -> None:
     told, _ = modern_text(text)
     assert told.count("\n") == text.count("\n")
+
+
+@pytest.mark.parametrize(
+    "unit", ["<!--", "<a ", " title='", ' alt="', "\n", "µ", "Ã", "Ã ", "aø ", "tr­ëng", "&amp;", "á»™"]
+)
+def test_much_of_anything_is_read_in_no_time(unit: str) -> None:
+    """Nothing is measured: what is not linear would take hours."""
+    much = unit * (200_000 // len(unit))
+    for text in (f"Céng hoµ x· héi chñ nghÜa {much}", f"Céng hoµ x· héi chñ nghÜa\n<p {much}>"):
+        modern((text, text), markup=(1,))
 
 
 @given(st.text(st.characters(max_codepoint=127)))
