@@ -26,7 +26,8 @@ from searchsvc.store.articles import Store
 
 MANY = 1500
 """Articles from which starting worker processes pays (they take about a second to get going)."""
-WORKERS = 2
+WORKERS = max(2, min(os.cpu_count() or 1, 4))
+"""One for each core, but no more than four: each takes up to 400 MB."""
 AHEAD = 3 * WORKERS
 """Shares given out and not yet taken back, at most: enough to keep all at work, and what bounds memory."""
 
