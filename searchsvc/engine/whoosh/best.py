@@ -19,6 +19,8 @@ from searchsvc.engine.whoosh.shelf import Place
 
 ENOUGH = 1024
 """Documents of a leaf that are scored without asking which of them could be left out."""
+_STRICT = 1 / 3
+"""The share of a leaf above which it pays even where all have all of the words, and only titles tell them apart."""
 _LIKELY = 10
 """Times the documents wanted: those that are scored to learn how good the best are."""
 _STEPS = 60_000
@@ -59,9 +61,9 @@ class Best:
 def best(work: Evaluation, query: Query, found: Sequence[Docs], *, wanted: int) -> Lot:
     """Documents, ascending, and scores: the best so many of those found, and maybe others; all if `wanted` is 0."""
     units, best = list(matched(query, 1.0)), Best(wanted)
-    loose = wanted and 1 < len(units) < _MOST_PARTS and _loose(query)
+    share = 0 if _loose(query) else _STRICT
     for place, some in zip(work.shelf, found, strict=True):
-        if loose and some.count > ENOUGH:
+        if wanted and len(units) < _MOST_PARTS and some.count > max(ENOUGH, some.size * share):
             _add_likely(best, work, place, units, found=some)
         else:
             best.add(*work.scored(place, units, some.numbers()))
