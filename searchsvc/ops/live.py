@@ -229,9 +229,16 @@ def _tidy_apart(home: Path) -> None:
 
     Not by plain fork: a child would hold our lock files open.
     """
-    process = multiprocessing.get_context("forkserver").Process(target=tidy, args=(home,), daemon=True)
+    process = multiprocessing.get_context("forkserver").Process(target=_tidy_here, args=(home,), daemon=True)
     process.start()
     process.join()
+
+
+def _tidy_here(home: Path) -> None:
+    try:
+        tidy(home)
+    except SearchsvcError as error:
+        _log.error("cannot tidy the index: %s", error)
 
 
 _UNSETTLED = 50_000_000
