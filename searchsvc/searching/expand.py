@@ -28,7 +28,7 @@ SURE = 0.5
 """A slip likelier than this is looked for at once, and said; others when nothing is found without."""
 MISSED = 0.1
 """How likely a code that no article has was meant as it was typed, when letters swapped make one that is."""
-NAMED, UNNAMED = 0.6, 0.1
+NAMED, UNNAMED = 0.6, 0.05
 """Of the times two words stand side by side, the share with capitals that makes them a name; and that makes them none,
 however they were typed."""
 _MIXED: dict[Tier, float] = {"exact": 1.0, "tone": 0.05, "shape": 0.04, "folded": 0.03}
@@ -106,8 +106,7 @@ def _without_slips(asked: Asked) -> Asked:
     kept = tuple(variant for variant in asked.variants if not variant.slip)
     if len(kept) == len(asked.variants):
         return asked
-    top = max(variant.weight for variant in kept)
-    return replace(asked, variants=tuple(replace(variant, weight=variant.weight / top) for variant in kept))
+    return replace(asked, variants=_evened(kept))
 
 
 def typed_words(node: Node) -> Iterator[Word]:
@@ -159,8 +158,9 @@ def _spelled(
     left_out: float,
 ) -> list[_Typed]:
     """The spellings of every token; slips only of plain words that are one token, where there is a language."""
+    shouted = len(tokens) > 1 and all(word.text.upper() == word.text for word, _ in tokens)
     meant = [
-        may_be_slips(token.text, word.text, language)
+        may_be_slips(token.text, word.text.lower() if shouted else word.text, language)
         if language and (word.start, word.end) in plain and _whole(word, token)
         else ()
         for word, token in tokens
@@ -196,8 +196,14 @@ def _weighed(typed: Sequence[_Typed], language: LanguageModel, *, floor: float) 
             for way, share in zip(one.ways, likely, strict=True)
             if not way.slip or share >= UNLIKELY
         ]
-        asked.append(_asked(one, variants))
+        asked.append(_asked(one, _evened(variants)))
     return asked
+
+
+def _evened(variants: Sequence[Variant]) -> tuple[Variant, ...]:
+    """The same spellings, the likeliest weighing 1: a word in doubt counts no less than others."""
+    top = max(variant.weight for variant in variants)
+    return tuple(replace(variant, weight=variant.weight / top) for variant in variants)
 
 
 def _of_code(ways: Sequence[Way]) -> list[float]:
