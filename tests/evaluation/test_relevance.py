@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from searchsvc.evaluation.relevance import Table, as_json, as_lines, evaluate
+from searchsvc.evaluation.relevance import Table, as_json, as_lines, evaluate, is_held_out
 
 QUERIES = [
     {"qid": "r1", "query": "giá cà phê", "variants": {"nodia": "gia ca phe", "oldtone": None}},
@@ -90,3 +90,14 @@ def test_what_the_search_raises_is_not_hidden(tmp_path: Path) -> None:
     (tmp_path / "qrels.tsv").write_text(QRELS, encoding="utf-8")
     with pytest.raises(KeyError):
         evaluate(tmp_path, dict[str, list[str]]().__getitem__)
+
+
+def test_the_third_held_out_is_reported_apart(tmp_path: Path) -> None:
+    queries = [{"qid": f"r0{number}", "query": "lễ hội"} for number in range(1, 7)]
+    (tmp_path / "queries.jsonl").write_text("\n".join(map(json.dumps, queries)), encoding="utf-8")
+    (tmp_path / "qrels.tsv").write_text("".join(f"r0{number}\tb\t2\n" for number in range(1, 7)), encoding="utf-8")
+    table = evaluate(tmp_path, lambda text: ["b"])
+    held = [row.need.id for row in table.held_out().rows]
+    assert held == [row.need.id for row in table.rows if is_held_out(row.need.id)] and 0 < len(held) < 6
+    assert as_json(table)["held_out"]["queries"] == len(held)
+    assert [line.split()[:2] for line in as_lines(table)[-2:]] == [["held", "out"], ["the", "rest"]]
