@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from searchsvc.analysis.units import is_unit
 from searchsvc.analysis.units import label as unit_label
-from searchsvc.searching.answer import Answer, FacetValue
+from searchsvc.searching.answer import Answer, FacetValue, Step
 from searchsvc.web.days import typed
 from searchsvc.web.links import address, parameters
 from searchsvc.web.params import PAGES
-from searchsvc.web.wording import FACETS, SORTS, literal, read_as
+from searchsvc.web.wording import BESIDE, FACETS, SORTS, literal, read_as
 
 PATH = "/search"
 
@@ -56,12 +57,15 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """What was understood instead of what was typed, and the address that takes it back."""
+    """What was understood instead of what was typed, or looked for beside it (`manner`), and the address that takes
+    it back.
+    """
 
     before: str
     after: str
     kind: str
     address: str
+    manner: Literal["instead", "beside"] = "instead"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +81,12 @@ class Paging:
 def undoes(answer: Answer) -> list[Undo]:
     """The steps that led to what was understood; that of a rung is told with the count (`wording.widened`)."""
     state = parameters(answer.question)
-    return [
-        Undo(step.before, step.after, read_as(step), address(PATH, state, **step.undo) if step.undo else "")
-        for step in answer.steps
-        if step.step not in ("most", "any")
-    ]
+    return [_undo(step, state) for step in answer.steps if step.step not in ("most", "any")]
+
+
+def _undo(step: Step, state: dict[str, str]) -> Undo:
+    back = address(PATH, state, **step.undo) if step.undo else ""
+    return Undo(step.before, step.after, read_as(step), back, "beside" if step.step in BESIDE else "instead")
 
 
 def chips(answer: Answer) -> list[Link]:

@@ -38,6 +38,8 @@ STEPS = {
     "url": "địa chỉ bài",
     "field": "tìm theo ô",
 }
+BESIDE = ("synonym", "abbreviation", "place", "date")
+"""Steps that look for more beside the words as typed; the others read the words anew."""
 
 _RUNGS = {
     "exact": "có đủ các từ",
