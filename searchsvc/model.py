@@ -183,6 +183,44 @@ class Card:
     kind: str = "vietnamese"
 
 
+DecisionKind = Literal["merge", "split", "alias", "hide"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Anchor:
+    """Who bears a name of this key in this article: it tells a card, whatever id the card has today."""
+
+    key: str
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What staff decided about people: by whom, when, and whether it was taken back since ("" when it holds).
+
+    Each side is anchors of one card, of which the first that is still there counts. `merge`: the cards of all sides
+    become the first. `split`: the first side leaves its card, the second is known to stay. `alias`: the card is found
+    by `alias` too. `hide`: the card is not shown. `names` are the cards' names at that time; `seq` rises with each
+    decision and each undoing.
+    """
+
+    kind: DecisionKind
+    sides: tuple[tuple[Anchor, ...], ...]
+    names: tuple[str, ...] = ()
+    alias: str = ""
+    who: str = ""
+    at: str = ""
+    undone_at: str = ""
+    undone_by: str = ""
+    id: int = 0
+    seq: int = 0
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys it is about."""
+        return frozenset(anchor.key for side in self.sides for anchor in side)
+
+
 def moment_of(published: str) -> datetime | None:
     """An ISO 8601 date or time as a moment in Vietnam, None for "" (a date is its midnight)."""
     if not published:

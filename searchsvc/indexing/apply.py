@@ -65,13 +65,17 @@ def bring_up(
 
     The caller holds the writer lock, or the generation is not live yet.
     """
-    require_fit(read_manifest(generation.folder))
+    require_fit(manifest := read_manifest(generation.folder))
+    if store.decisions.last() > manifest.decided:
+        large = "now"  # whoever decides something about a well-known name wants to see it
     with nullcontext(crew) if crew else Crew(store, generation) as hands:
-        while (last := store.last_change()) > applied_in(generation) or _owing(generation, large):
+        while (last := store.last_change()) > applied_in(generation) or _owing(store, generation, large):
             _take_in_people(store, generation, last, tell, hands)
+            _take_in_decisions(store, generation)
             _group_cards(generation, tell, hands, large)
             _write_documents(store, generation, tell, hands)
             _write_owed(store, generation, hands)
+            _note_decided(generation)
     return applied_in(generation)
 
 
@@ -81,9 +85,10 @@ def applied_in(generation: Generation) -> int:
     return min(read_manifest(generation.folder).applied, directory.named(), directory.written())
 
 
-def _owing(generation: Generation, large: Large) -> bool:
+def _owing(store: Store, generation: Generation, large: Large) -> bool:
     directory = generation.directory
-    return any(touched(directory, large)) or bool(directory.outbox(1))
+    undecided = store.decisions.last() > read_manifest(generation.folder).decided
+    return undecided or any(touched(directory, large)) or bool(directory.outbox(1))
 
 
 def _take_in_people(store: Store, generation: Generation, last: int, tell: Tell, crew: Crew) -> None:
@@ -95,6 +100,20 @@ def _take_in_people(store: Store, generation: Generation, last: int, tell: Tell,
         directory.replace_rows(named, upto=upto.pop(share))
         done += len(share)
         tell(Progress("people", done, total))
+
+
+def _take_in_decisions(store: Store, generation: Generation) -> None:
+    """Have the cards that staff decided something about grouped anew, also by those that were undone."""
+    directory = generation.directory
+    if news := store.decisions.since(directory.decided()):
+        directory.decide({key for decision in news for key in decision.keys}, upto=news[-1].seq)
+
+
+def _note_decided(generation: Generation) -> None:
+    """Say in the manifest which decisions the generation now shows; they need not have changed any document."""
+    manifest, upto = read_manifest(generation.folder), generation.directory.decided()
+    if manifest.decided != upto:
+        write_manifest(generation.folder, replace(manifest, decided=upto, people=generation.directory.count()))
 
 
 def _shares(store: Store, named: int, last: int, upto: dict[tuple[str, ...], int]) -> Iterator[tuple[str, ...]]:

@@ -115,6 +115,9 @@ def _check_generation(store: Store, generation: Generation) -> Iterator[Finding]
     if behind := store.pending(applied_in(generation)):
         yield Finding(f"{behind} changes of the store are not applied yet", "apply")
         return
+    if store.decisions.last() > read_manifest(generation.folder).decided:
+        yield Finding("decisions of staff about people are not applied yet", "apply")
+        return
     status = generation.directory.status()
     if owed := status.touched + status.outbox:
         yield Finding(f"{owed} people or documents are owed after a change", "apply")

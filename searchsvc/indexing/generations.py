@@ -28,7 +28,7 @@ from searchsvc.store.directory import Directory
 
 CURRENT = "current"
 MANIFEST = "manifest.json"
-VERSION = 1
+VERSION = 2
 
 _NAME = re.compile(r"\d{8}-\d{6}-\d+")
 _MENDS = "`searchsvc rebuild` makes it again from the stored articles"
@@ -36,7 +36,9 @@ _MENDS = "`searchsvc rebuild` makes it again from the stored articles"
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a generation says of itself: `applied` is the last change of the store that it holds."""
+    """What a generation says of itself: `applied` is the last change of the store that it holds, `decided` the last
+    decision of staff about people.
+    """
 
     generation: str
     created: str
@@ -45,6 +47,7 @@ class Manifest:
     articles: int = 0
     people: int = 0
     previous: str = ""
+    decided: int = 0
     version: int = VERSION
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from searchsvc import people
 from searchsvc.indexing.workers import Bench
 from searchsvc.model import Card
+from searchsvc.people.decided import Decided
 from searchsvc.people.finding import names_words, office_words
 from searchsvc.store.cards import Kept, kept
 from searchsvc.store.directory import Directory
@@ -50,12 +51,19 @@ def group_one(bench: Bench) -> None:
 
 
 def group_share(bench: Bench, keys: Sequence[str]) -> dict[str, list[Kept]]:
-    """The cards of these names, as the directory keeps them."""
+    """The cards of these names, and of those that staff merged with them, as the directory keeps them."""
+    decisions = bench.store.decisions.in_force()
+    seen = bench.generation.directory.appearances(people.related(keys, decisions))
     grouped: dict[str, list[Kept]] = {}
-    for key, seen in bench.generation.directory.appearances(keys).items():
-        days = {one.article: one.day for one in seen}
-        grouped[key] = [kept(card, words=_found_by(card), days=days) for card in people.cards(seen)]
+    for family, about in people.families(seen, decisions):
+        days = {one.article: one.day for key in family for one in seen[key]}
+        cards = people.decided({key: seen[key] for key in family}, about)
+        grouped |= {key: [_ready(one, days) for one in own] for key, own in cards.items()}
     return grouped
+
+
+def _ready(one: Decided, days: Mapping[str, str]) -> Kept:
+    return kept(one.card, words=_found_by(one.card), days=days, keys=one.further)
 
 
 def _found_by(card: Card) -> set[str]:

@@ -90,7 +90,8 @@ def delete_articles(home: Path, ids: Iterable[str]) -> int:
 
 
 def wait_until_applied(home: Path, *, timeout: float, seq: int | None = None) -> None:
-    """Return when the live generation holds a change (the newest, when none is named), applying it unless another does.
+    """Return when the live generation holds a change (the newest, when none is named) and all decisions of staff,
+    applying them unless another does.
 
     Raises `Busy` when that takes longer than `timeout` seconds; the change is durable all the same.
     """
@@ -98,7 +99,8 @@ def wait_until_applied(home: Path, *, timeout: float, seq: int | None = None) ->
     store = open_store(home)
     try:
         wanted = store.last_change() if seq is None else seq
-        while not _holds(home, wanted):
+        decided = store.decisions.last()
+        while not _holds(home, wanted, decided):
             try:
                 apply_pending(home, store)
             except Busy:
@@ -109,6 +111,9 @@ def wait_until_applied(home: Path, *, timeout: float, seq: int | None = None) ->
         store.close()
 
 
-def _holds(home: Path, seq: int) -> bool:
+def _holds(home: Path, seq: int, decided: int) -> bool:
     name = live(home)
-    return bool(name) and read_manifest(home / name).applied >= seq
+    if not name:
+        return False
+    manifest = read_manifest(home / name)
+    return manifest.applied >= seq and manifest.decided >= decided

@@ -203,7 +203,8 @@ def follow(home: Path) -> None:
         return
     store = open_store(home)
     try:
-        if store.last_change() > read_manifest(home / live(home)).applied:
+        manifest = read_manifest(home / live(home))
+        if store.last_change() > manifest.applied or store.decisions.last() > manifest.decided:
             apply_pending(home, store)
     finally:
         store.close()

@@ -73,6 +73,12 @@ class _Profile:
 
 def cards(appearances: Sequence[Appearance]) -> tuple[Card, ...]:
     """The cards of all appearances of one key, those with the most articles first."""
+    made = [card(id, members, name=display_name(members)) for id, members in persons(appearances)]
+    return tuple(sorted(made, key=lambda card: (-len(card.articles), card.id)))
+
+
+def persons(appearances: Sequence[Appearance]) -> list[tuple[str, list[Appearance]]]:
+    """The appearances of each card of one key, in order of days, under the card's id."""
     ordered = sorted(appearances, key=_order)
     profiles, bare = _profiles(ordered)
     gathered = _gather(profiles)
@@ -81,15 +87,30 @@ def cards(appearances: Sequence[Appearance]) -> tuple[Card, ...]:
     for profile in found:
         profile.members.sort(key=_order)
     found.sort(key=lambda profile: _order(profile.members[0]))
-    made = [_card(profile.members, further=bool(number)) for number, profile in enumerate(found)]
-    return tuple(sorted(made, key=lambda card: (-len(card.articles), card.id)))
+    own = [profile.members for profile in found]
+    return [
+        (card_id(names.key(display_name(members)), members[0].article if number else ""), members)
+        for number, members in enumerate(own)
+    ]
+
+
+def in_order(appearances: Iterable[Appearance]) -> list[Appearance]:
+    """Appearances by day, then in an order that does not depend on how they came."""
+    return sorted(appearances, key=_order)
+
+
+def display_name(members: Iterable[Appearance]) -> str:
+    """The full name that a card is shown by: the commonest."""
+    full = Counter(one.name for one in members)
+    return min(full, key=lambda form: (-full[form], form))
 
 
 def _order(one: Appearance) -> tuple[str, str, str, tuple[object, ...]]:
     return one.day or _LATE, one.article, one.name, (one.forms, one.offices, one.with_names)
 
 
-def _standings(one: Appearance) -> list[Standing]:
+def standings(one: Appearance) -> list[Standing]:
+    """What an appearance says of offices held, as far as they tell people apart."""
     known = {walks.standing(title, place) for title, place, former in one.offices if not former}
     return sorted(standing for standing in known if standing.walk)
 
@@ -106,19 +127,19 @@ def _profiles(ordered: Iterable[Appearance]) -> tuple[list[_Profile], list[Appea
 
     bare, told = [], []
     for one in ordered:
-        standings = _standings(one)
-        if not standings:
+        held = standings(one)
+        if not held:
             bare.append(one)
             continue
-        told.append((one, standings))
-        for standing in standings:
+        told.append((one, held))
+        for standing in held:
             parent.setdefault(standing, standing)
-        first = root(standings[0])
-        for standing in standings[1:]:
+        first = root(held[0])
+        for standing in held[1:]:
             parent[root(standing)] = first
     profiles: dict[Standing, _Profile] = defaultdict(_Profile)
-    for one, standings in told:
-        profiles[root(standings[0])].take(_alone(one, standings))
+    for one, held in told:
+        profiles[root(held[0])].take(_alone(one, held))
     return list(profiles.values()), bare
 
 
@@ -180,14 +201,14 @@ def _attach(bare: list[Appearance], cards: list[_Profile]) -> None:
         cards[best].members.append(one)
 
 
-def _card(members: list[Appearance], *, further: bool) -> Card:
+def card(id: str, members: Sequence[Appearance], *, name: str) -> Card:
+    """The card of these appearances, which are in order."""
     forms = Counter(form for one in members for form in one.forms)
     full = Counter(one.name for one in members)
-    name = min(full, key=lambda form: (-full[form], form))
-    days = [one.day for one in members if one.day]
+    days = [day for day in {one.article: one.day for one in members}.values() if day]
     together = Counter(other for one in members for other in one.with_names)
     return Card(
-        id=_id(name, members[0].article if further else ""),
+        id=id,
         name=name,
         names=tuple(sorted(forms | full, key=lambda form: (-forms[form], form))),
         offices=_offices(members),
@@ -200,9 +221,8 @@ def _card(members: list[Appearance], *, further: bool) -> Card:
     )
 
 
-def _id(name: str, anchor: str) -> str:
+def card_id(own: str, anchor: str) -> str:
     """`nguyen-van-hung-3f2a9c1e`: the hash is of the key, and for a further card of its earliest article too."""
-    own = names.key(name)
     slug = "-".join("".join(sign if sign.isascii() and sign.isalnum() else " " for sign in fold(own)).split())[:60]
     digest = hashlib.blake2b(f"{own}\0{anchor}".encode(), digest_size=4).hexdigest()
     return f"{slug}-{digest}" if slug else digest

@@ -44,7 +44,9 @@ def lend(connection: sqlite3.Connection, key: str, articles: Iterable[str]) -> N
         connection.executemany(_LEND, ((largest[0], article, key) for article in articles))
 
 
-_LARGEST = "SELECT number FROM cards WHERE key = ? ORDER BY articles DESC, id LIMIT 1"
+_LARGEST = """SELECT number FROM cards WHERE key = ?1 OR number IN (SELECT card FROM card_keys WHERE key = ?1)
+    ORDER BY articles DESC, id LIMIT 1"""
 _LEND = """INSERT OR IGNORE INTO card_articles SELECT a.article, ?1, a.day FROM appearances a
     WHERE a.article = ?2 AND a.key = ?3 AND NOT EXISTS (
-        SELECT 1 FROM card_articles x JOIN cards c ON c.number = x.card WHERE x.article = ?2 AND c.key = ?3)"""
+        SELECT 1 FROM card_articles x JOIN cards c ON c.number = x.card WHERE x.article = ?2
+        AND (c.key = ?3 OR EXISTS (SELECT 1 FROM card_keys k WHERE k.key = ?3 AND k.card = c.number)))"""

@@ -12,10 +12,11 @@ from typing import Any, Literal
 from searchsvc.model import Article, RawArticle, moment_of
 from searchsvc.store import forms
 from searchsvc.store.connections import Connections
+from searchsvc.store.decisions import DECISIONS_SCHEMA, Decisions
 from searchsvc.store.keys import KEYS_SCHEMA, Keys
 
 FILE = "articles.sqlite"
-VERSION = 1
+VERSION = 2
 
 # `cleaned` stands before `received`: a row is read from its start, and searches read the cleaned form.
 # The log keeps the newest change of each article, so it never outgrows the articles that ever were.
@@ -36,7 +37,9 @@ CREATE TABLE articles (
     received BLOB NOT NULL);
 CREATE INDEX articles_by_origin ON articles (origin, id);
 CREATE INDEX articles_by_day ON articles (published) WHERE published IS NOT NULL;
-{KEYS_SCHEMA}"""
+{KEYS_SCHEMA};
+{DECISIONS_SCHEMA}"""
+_STEPS = {2: DECISIONS_SCHEMA}
 
 _AT_ONCE = 500
 """Values in one statement, and rows held in memory at a time."""
@@ -90,12 +93,13 @@ class Store:
         self._connections = connections
         self.path = connections.path
         self.keys = Keys(connections)
+        self.decisions = Decisions(connections)
 
     @classmethod
     def open(cls, path: Path) -> Store:
         """The store in this file, laid out when there is none. Raises `Broken` when it cannot be used."""
         mends = "restore it from a backup (`searchsvc restore`)"
-        return cls(Connections(path, schema=SCHEMA, version=VERSION, mends=mends))
+        return cls(Connections(path, schema=SCHEMA, version=VERSION, mends=mends, steps=_STEPS))
 
     def put(self, batch: Sequence[tuple[RawArticle, Article]], *, cleaning: str = "", source: str = "") -> Tally:
         """Take in articles with their cleaned forms, all or none of them, durably.

@@ -11,6 +11,7 @@ from searchsvc.model import Card
 from searchsvc.store import forms
 from searchsvc.store.lookup import rows_in
 from searchsvc.store.names import forget_names, has_names, keep_names, starts_in
+from searchsvc.store.roll import Place, place_of
 from searchsvc.text.fold import fold
 
 _WORD = re.compile(r"[^\W_]+")
@@ -19,7 +20,7 @@ _WORD = re.compile(r"[^\W_]+")
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A card as it is kept: what it is sorted by, its text, the folded words it is found by, how its
-    names begin from each word on, and its articles' days."""
+    names begin from each word on, its place on the roll, its articles' days, and the keys it has beside its own."""
 
     id: str
     name: str
@@ -28,15 +29,28 @@ class Kept:
     data: str
     words: str
     starts: tuple[tuple[str, str], ...]
+    place: Place
     days: Mapping[str, str]
+    keys: tuple[str, ...] = ()
 
 
-def kept(card: Card, *, words: Iterable[str], days: Mapping[str, str]) -> Kept:
-    """A card made ready to be kept, perhaps by another process; `days` are those of all articles of its key."""
+def kept(card: Card, *, words: Iterable[str], days: Mapping[str, str], keys: Iterable[str] = ()) -> Kept:
+    """A card made ready to be kept, perhaps by another process; `days` are those of all articles of its keys, `keys`
+    those it has beside its own.
+    """
     own = {id: days.get(id, "") for id in card.articles}
     found_by = " ".join(sorted(words))
     return Kept(
-        card.id, card.name, card.first_seen, card.last_seen, forms.write_card(card), found_by, starts_in(card), own
+        id=card.id,
+        name=card.name,
+        first_seen=card.first_seen,
+        last_seen=card.last_seen,
+        data=forms.write_card(card),
+        words=found_by,
+        starts=starts_in(card),
+        place=place_of(card),
+        days=own,
+        keys=tuple(keys),
     )
 
 
@@ -77,12 +91,15 @@ class _Keeping:
     cards: list[tuple[object, ...]] = field(default_factory=list)
     texts: list[tuple[int, str, str]] = field(default_factory=list)
     starts: list[tuple[int, str, str]] = field(default_factory=list)
+    places: list[tuple[int, str, bytes]] = field(default_factory=list)
+    keys: list[tuple[str, int]] = field(default_factory=list)
     articles: list[tuple[str, int, str]] = field(default_factory=list)
 
     def add_texts(self, number: int, card: Kept) -> None:
         """Add what a card is read and found by."""
         self.texts.append((number, card.words, card.data))
         self.starts += [(number, *start) for start in card.starts]
+        self.places.append((number, *card.place))
 
     def write(self) -> None:
         """Add the rows."""
@@ -92,6 +109,8 @@ class _Keeping:
         add("INSERT INTO found (rowid, words) VALUES (?, ?)", ((number, words) for number, words, _ in self.texts))
         if self.names:
             keep_names(self.connection, self.starts)
+        add("REPLACE INTO roll VALUES (?, ?, ?)", self.places)
+        add("INSERT OR IGNORE INTO card_keys VALUES (?, ?)", self.keys)
         add("REPLACE INTO card_articles VALUES (?, ?, ?)", self.articles)
 
 
@@ -107,6 +126,7 @@ def _keep_those(
     for card in cards:
         number = numbers.get(card.id, elsewhere.get(card.id))
         numbers[card.id] = _add(keeping, key, card) if number is None else _renew(keeping, key, card, number)
+        keeping.keys += [(other, numbers[card.id]) for other in card.keys]
     gone = [(article, numbers[id]) for article, id in before.keys() - after.keys() if id in numbers]
     if gone:
         connection.executemany("DELETE FROM card_articles WHERE article = ? AND card = ?", gone)
@@ -135,6 +155,7 @@ def _renew(keeping: _Keeping, key: str, card: Kept, number: int) -> int:
         WHERE number = ?"""
     row = (key, card.name, len(card.days), card.first_seen, card.last_seen, keeping.edition, number)
     connection.execute(sql, row)
+    connection.execute("DELETE FROM card_keys WHERE card = ?", (number,))
     if _texts(connection, number) != (card.words, card.data):
         _forget_words(connection, number)
         if keeping.names:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
 from searchsvc.errors import Broken, Busy, Mistake
@@ -34,8 +35,20 @@ _REASONS = {
 class Connections:
     """A pool of connections to one file, safe for threads: each borrowed by one thread at a time."""
 
-    def __init__(self, path: Path, *, schema: str, version: int, mends: str, durable: Durable = "at once") -> None:
-        """Open the file, laying out `schema` when it is new; `mends` says what to do when it is broken."""
+    def __init__(
+        self,
+        path: Path,
+        *,
+        schema: str,
+        version: int,
+        mends: str,
+        durable: Durable = "at once",
+        steps: Mapping[int, str] = MappingProxyType({}),
+    ) -> None:
+        """Open the file, laying out `schema` when it is new; `mends` says what to do when it is broken.
+
+        `steps` are what each version from the second on added to the one before: a file of an older one grows by them.
+        """
         self.path = path
         self._mends = mends
         self._durable = durable
@@ -43,7 +56,7 @@ class Connections:
         self._lock = threading.Lock()
         self._closed = False
         with self._explained():
-            self._lay_out(schema, version)
+            self._lay_out(schema, version, steps)
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -107,15 +120,18 @@ class Connections:
             raise
         return connection
 
-    def _lay_out(self, schema: str, version: int) -> None:
+    def _lay_out(self, schema: str, version: int, steps: Mapping[int, str]) -> None:
         with closing(self._connect()) as connection:
-            if self._version(connection) == 0:
+            if self._version(connection) < version:
                 # Two processes may get here at once; the second finds the work done.
                 connection.execute("BEGIN IMMEDIATE")
-                if self._version(connection) == 0:
-                    for statement in schema.split(";"):
-                        connection.execute(statement)
-                    connection.execute(f"PRAGMA user_version={version}")
+                if found := self._version(connection):
+                    missing = [steps[number] for number in range(found + 1, version + 1)]
+                else:
+                    missing = [schema]
+                for statement in (one for part in missing for one in part.split(";")):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version={version}")
                 connection.execute("COMMIT")
             if (found := self._version(connection)) > version:
                 raise Broken(

@@ -15,52 +15,16 @@ from pathlib import Path
 from typing import Any, Literal
 
 from searchsvc.model import Appearance, Card
-from searchsvc.store import forms
+from searchsvc.store import forms, roll
 from searchsvc.store.appearances import Row, lend, often, replace_rows, row_of
 from searchsvc.store.cards import Kept, keep_cards, kept, words_of
 from searchsvc.store.connections import Connections
+from searchsvc.store.layout import SCHEMA, STEPS, VERSION
 from searchsvc.store.lookup import AT_ONCE, CardsRead, cards_in, rows_in, with_all, with_most
-from searchsvc.store.names import NAMES_SCHEMA, Begun, begun, has_names
+from searchsvc.store.names import Begun, begun, has_names
+from searchsvc.store.roll import Enrolled
 
 FILE = "people.sqlite"
-VERSION = 1
-
-# What a card is sorted and joined by stands apart from its texts, so that a look-up over thousands of cards reads
-# little. `found` is FTS5 over words we fold ourselves; it keeps no text of its own.
-SCHEMA = """
-CREATE TABLE state (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE appearances (
-    article TEXT NOT NULL,
-    place INTEGER NOT NULL,
-    key TEXT NOT NULL,
-    day TEXT NOT NULL,
-    data TEXT NOT NULL,
-    PRIMARY KEY (article, place)) WITHOUT ROWID;
-CREATE INDEX appearances_by_key ON appearances (key, article, day);
-CREATE TABLE cards (
-    number INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
-    key TEXT NOT NULL,
-    name TEXT NOT NULL,
-    articles INTEGER NOT NULL,
-    first_seen TEXT NOT NULL,
-    last_seen TEXT NOT NULL,
-    edition INTEGER NOT NULL);
-CREATE INDEX cards_by_key ON cards (key);
-CREATE TABLE card_texts (number INTEGER PRIMARY KEY REFERENCES cards ON DELETE CASCADE, words TEXT, data TEXT);
-CREATE TABLE card_articles (
-    article TEXT NOT NULL,
-    card INTEGER NOT NULL REFERENCES cards ON DELETE CASCADE,
-    day TEXT NOT NULL,
-    PRIMARY KEY (article, card)) WITHOUT ROWID;
-CREATE INDEX card_articles_by_day ON card_articles (card, day DESC, article);
-CREATE VIRTUAL TABLE found USING fts5(
-    words, content='card_texts', content_rowid='number', tokenize='unicode61 remove_diacritics 0');
-CREATE TABLE touched (key TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE outbox (article TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE stamps (article TEXT PRIMARY KEY, stamp BLOB NOT NULL) WITHOUT ROWID
-"""
-
 MOST_WORDS = 16
 """Words of a look-up that count."""
 
@@ -89,7 +53,7 @@ class Directory:
     def open(cls, path: Path) -> Directory:
         """The directory in this file, laid out when there is none. Raises `Broken` when it cannot be used."""
         mends = "`searchsvc rebuild` makes it again"
-        return cls(Connections(path, schema=SCHEMA + NAMES_SCHEMA, version=VERSION, mends=mends, durable="in order"))
+        return cls(Connections(path, schema=SCHEMA, version=VERSION, mends=mends, durable="in order", steps=STEPS))
 
     # Finding people
 
@@ -135,8 +99,8 @@ class Directory:
         wanted = list(articles)
         # CROSS JOIN keeps SQLite to this order: from the articles asked for to their few cards and names.
         sql = """SELECT x.article, c.id, c.name, MIN(a.place) AS place FROM card_articles x
-            CROSS JOIN cards c ON c.number = x.card CROSS JOIN appearances a ON a.article = x.article AND a.key = c.key
-            WHERE x.article IN"""
+            CROSS JOIN cards c ON c.number = x.card CROSS JOIN appearances a ON a.article = x.article
+            AND (a.key = c.key OR a.key IN (SELECT key FROM card_keys WHERE card = c.number)) WHERE x.article IN"""
         people: dict[str, list[tuple[str, str]]] = {article: [] for article in wanted}
         for article, id, name, _ in self._in(sql, wanted, "GROUP BY x.article, x.card ORDER BY x.article, place, c.id"):
             people[article].append((id, name))
@@ -144,9 +108,27 @@ class Directory:
 
     def card_of(self, article: str, key: str) -> str:
         """The id of the card that a name of this key has in an article, "" when there is none."""
-        sql = "SELECT c.id FROM card_articles x JOIN cards c ON c.number = x.card WHERE x.article = ? AND c.key = ?"
-        rows = self._query(f"{sql} ORDER BY c.id", (article, key))
+        sql = """SELECT c.id FROM card_articles x JOIN cards c ON c.number = x.card WHERE x.article = ?1 AND (c.key = ?2
+            OR EXISTS (SELECT 1 FROM card_keys k WHERE k.key = ?2 AND k.card = c.number)) ORDER BY c.key != ?2, c.id"""
+        rows = self._query(sql, (article, key))
         return rows[0][0] if rows else ""
+
+    def shown(self, key: str) -> bool:
+        """Whether anybody of this key has a card: those that staff hid have none."""
+        sql = "SELECT EXISTS (SELECT 1 FROM cards WHERE key = ?1 UNION SELECT 1 FROM card_keys WHERE key = ?1)"
+        return bool(self._query(sql, (key,))[0][0])
+
+    def letters(self) -> dict[str, int]:
+        """How many people there are under each letter of the roll; none in a generation made before it was kept."""
+        with self._connections.reading() as connection:
+            return roll.letters(connection)
+
+    def enrolled(self, letter: str = "", *, offset: int, limit: int) -> list[Enrolled]:
+        """A page of the people under a letter by name, or of all people, those with the most articles first."""
+        with self._connections.reading() as connection:
+            if letter:
+                return roll.under(connection, letter, offset=offset, limit=limit)
+            return roll.best_known(connection, offset=offset, limit=limit)
 
     def articles_of(self, card: str, *, offset: int = 0, limit: int = 10) -> list[str]:
         """A page of the ids of a card's articles, newest first."""
@@ -186,6 +168,16 @@ class Directory:
     def named(self) -> int:
         """The last change whose people have been taken in."""
         return self._state("named")
+
+    def decided(self) -> int:
+        """The last decision of staff whose keys have been touched."""
+        return self._state("decided")
+
+    def decide(self, keys: Iterable[str], *, upto: int) -> None:
+        """Touch the keys that decisions are about, and note that those up to `upto` have been taken in."""
+        with self._connections.writing() as connection:
+            connection.executemany("INSERT OR IGNORE INTO touched VALUES (?)", ((key,) for key in keys))
+            connection.execute("REPLACE INTO state VALUES ('decided', ?)", (upto,))
 
     def written(self) -> int:
         """The last change whose documents have been noted as written."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -17,7 +17,8 @@ from searchsvc.indexing.apply import apply_pending
 from searchsvc.indexing.check import check
 from searchsvc.indexing.generations import Generation, live, make_store, opened
 from searchsvc.indexing.update import delete_articles, put_article, wait_until_applied
-from searchsvc.model import Appearance, Card, RawArticle
+from searchsvc.model import Appearance, Card, Decision, RawArticle
+from searchsvc.people.decided import Decided
 from searchsvc.store.articles import Store
 from tests.indexing.village import stories, story
 
@@ -122,13 +123,13 @@ def test_names_that_stand_everywhere_are_grouped_when_there_is_time(
     put_all(home, stories(COUNT - 10), at_once=COUNT)
     monkeypatch.setattr(grouping, "LARGE", 3)
     grouped: list[str] = []
-    real = people.cards
+    real = people.decided
 
-    def noted(seen: Sequence[Appearance]) -> tuple[Card, ...]:
-        grouped.extend(one.name for one in seen)
-        return real(seen)
+    def noted(seen: Mapping[str, Sequence[Appearance]], about: Sequence[Decision]) -> Mapping[str, Sequence[Decided]]:
+        grouped.extend(one.name for own in seen.values() for one in own)
+        return real(seen, about)
 
-    monkeypatch.setattr(people, "cards", noted)
+    monkeypatch.setattr(people, "decided", noted)
     put_all(home, stories(COUNT)[-10:], at_once=1)
     assert "A Thuih" not in grouped, "no put groups a large name"
     with opened(home / live(home)) as generation:
@@ -141,6 +142,7 @@ def test_names_that_stand_everywhere_are_grouped_when_there_is_time(
     assert naming_him and naming_him <= {id for id, those in named.items() if thuih in dict(those)}
     assert [finding.cure for finding in check(home)] == ["apply"]
     finish.tidy(home)
+    assert "A Thuih" in grouped
     assert picture(home) == expected
     assert check(home) == ()
 

@@ -53,6 +53,21 @@ def test_a_file_of_a_newer_version_is_refused(tmp_path: Path) -> None:
         opened(tmp_path / "file.sqlite", version=1)
 
 
+def test_a_file_of_an_older_version_grows_by_what_came_since(tmp_path: Path) -> None:
+    before = opened(tmp_path / "file.sqlite", version=1)
+    with before.writing() as connection:
+        connection.execute("INSERT INTO words VALUES ('cũ')")
+    before.close()
+    steps = {2: "CREATE TABLE notes (note TEXT)", 3: "CREATE TABLE more (more TEXT); CREATE INDEX m ON more (more)"}
+    for _ in range(2):  # the second time there is nothing to do
+        grown = Connections(tmp_path / "file.sqlite", schema="none", version=3, mends=MENDS, steps=steps)
+        with grown.writing() as connection:
+            connection.execute("INSERT INTO notes VALUES ('mới')")
+            connection.execute("INSERT INTO more VALUES ('nữa')")
+        assert words(grown) == ["cũ"]
+        grown.close()
+
+
 @pytest.mark.parametrize("content", [b"no database at all, just some words of text" * 200, b"SQLite format 3\0" * 300])
 def test_rubbish_is_broken_and_says_what_mends_it(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "file.sqlite").write_bytes(content)
