@@ -81,6 +81,16 @@ class Or:
 
 
 @dataclass(frozen=True, slots=True)
+class Either:
+    """Any of the parts, wordings of one thing; the best score of those that match counts, not their sum."""
+
+    parts: tuple[Query, ...]
+
+    def __str__(self) -> str:
+        return "(" + " / ".join(str(part) for part in self.parts) + ")"
+
+
+@dataclass(frozen=True, slots=True)
 class Maybe:
     """What matches `part`; there, the scores of the extras that match too are added."""
 
@@ -132,7 +142,7 @@ class Every:
         return "*"
 
 
-Query: TypeAlias = Term | AnyOf | Phrase | And | Or | Maybe | Not | Range | Boost | Every
+Query: TypeAlias = Term | AnyOf | Phrase | And | Or | Either | Maybe | Not | Range | Boost | Every
 
 
 def _in_field(field: str, text: str) -> str:

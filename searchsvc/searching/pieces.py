@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from searchsvc.engine.query import And, AnyOf, Boost, Maybe, Or, Phrase, Query, Term
+from searchsvc.engine.query import And, AnyOf, Boost, Either, Maybe, Or, Phrase, Query, Term
 from searchsvc.searching.expand import Asked, Vocabulary
 from searchsvc.searching.meanings import Meaning
 from searchsvc.searching.parse import Word
@@ -64,7 +64,7 @@ def _either(own: Sequence[Piece], meaning: Meaning) -> Piece:
     other = meaning.tree if meaning.weight == 1 else Boost(meaning.tree, meaning.weight)
     if meaning.number and len(syllables) > 1:
         return Piece(Maybe(Or((Phrase(syllables), other)), (typed,)), syllables)
-    return Piece(Or((typed, other)), syllables)
+    return Piece(Either((typed, other)), syllables)
 
 
 def asked_pieces(asked: Sequence[Asked], names: Set[str] = frozenset()) -> Iterator[Piece]:

@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from searchsvc.engine.query import TEXT, And, AnyOf, Boost, Every, Maybe, Not, Or, Phrase, Query, Term
+from searchsvc.engine.query import TEXT, And, AnyOf, Boost, Either, Every, Maybe, Not, Or, Phrase, Query, Term
 from searchsvc.engine.schema import TEXT_FIELDS
 from searchsvc.searching.answer import Rung
 from searchsvc.searching.expand import Vocabulary
@@ -145,6 +145,8 @@ def in_field(tree: Query, name: str) -> Query:
             return And(tuple(in_field(part, name) for part in parts))
         case Or(parts, minimum):
             return Or(tuple(in_field(part, name) for part in parts), minimum)
+        case Either(parts):
+            return Either(tuple(in_field(part, name) for part in parts))
         case Boost(part, weight):
             return Boost(in_field(part, name), weight)
         case Not(part):

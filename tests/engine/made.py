@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from random import Random
 
 from searchsvc.analysis.tokens import Words
-from searchsvc.engine.query import TEXT, And, AnyOf, Boost, Every, Maybe, Not, Or, Phrase, Query, Range, Term
+from searchsvc.engine.query import TEXT, And, AnyOf, Boost, Either, Every, Maybe, Not, Or, Phrase, Query, Range, Term
 from searchsvc.engine.schema import TEXT_FIELDS, Change, Document, Drop, FieldWeight, Put, Ranking
 
 WORDS = ("hà", "ha", "ban", "bản", "lũ", "nước", "đê", "xã")
@@ -68,7 +68,7 @@ def tree(random: Random, depth: int = 3) -> Query:
 
 def loose(random: Random) -> Query:
     """A tree that asks for a few of several words, and for more of what it likes best."""
-    parts = tuple(random.choice((_term, _any_of, _phrase))(random) for _ in range(2 + random.randrange(5)))
+    parts = tuple(random.choice((_term, _any_of, _phrase, _either))(random) for _ in range(2 + random.randrange(5)))
     needed = Or(tuple(Boost(part, random.choice((0.1, 1.0, 2.0))) for part in parts), random.choice((1, 1, 2)))
     return random.choice((needed, Maybe(needed, _parts(random, 1)), And((needed, Not(_term(random))))))
 
@@ -95,6 +95,10 @@ def _phrase(random: Random) -> Phrase:
     return Phrase(words, random.choice((0, 0, 0, 1, 3)), _field(random), ordered=random.random() < 0.7)
 
 
+def _either(random: Random) -> Either:
+    return Either((_term(random), Boost(_any_of(random), random.choice((0.5, 2.0)))))
+
+
 def _value(random: Random) -> Query:
     field = random.choice((*VALUES, "place"))
     values = random.sample((*VALUES.get(field, ("Kon Chênh",)), "không"), 1 + random.randrange(2))
@@ -113,6 +117,7 @@ _BRANCHES: tuple[Callable[[Random, int], Query], ...] = (
     lambda random, depth: And(_parts(random, depth, 3)),
     lambda random, depth: Or(_parts(random, depth), random.choice((0, 1, 1, 2, 3))),
     lambda random, depth: Or(_parts(random, depth), 1),
+    lambda random, depth: Either(_parts(random, depth, 3)),
     lambda random, depth: Maybe(tree(random, depth), _parts(random, depth, 3)),
     lambda random, depth: Not(tree(random, depth)),
     lambda random, depth: Boost(tree(random, depth), random.choice((0.0, 0.1, 1.0, 2.5))),

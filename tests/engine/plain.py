@@ -10,7 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from searchsvc.engine.query import TEXT, And, AnyOf, Boost, Every, Maybe, Not, Or, Phrase, Query, Range, Term
+from searchsvc.engine.query import TEXT, And, AnyOf, Boost, Either, Every, Maybe, Not, Or, Phrase, Query, Range, Term
 from searchsvc.engine.schema import TEXT_FIELDS, Document, FieldWeight, Ranking
 
 Scores = dict[str, float]
@@ -43,6 +43,10 @@ class Plain:
                 found = [self.matches(part) for part in parts]
                 seen = {id: [some[id] for some in found if id in some] for id in self.documents}
                 return {id: sum(scores) for id, scores in seen.items() if len(scores) >= max(1, minimum)}
+            case Either(parts):
+                found = [self.matches(part) for part in parts]
+                seen = {id: [some[id] for some in found if id in some] for id in self.documents}
+                return {id: max(scores) for id, scores in seen.items() if scores}
             case Maybe(part, extras):
                 more = [self.matches(extra) for extra in extras]
                 return {id: s + sum(some.get(id, 0.0) for some in more) for id, s in self.matches(part).items()}

@@ -9,7 +9,7 @@ from typing import Any
 from whoosh import index
 from whoosh import query as stock
 
-from searchsvc.engine.query import TEXT, And, AnyOf, Boost, Every, Maybe, Not, Or, Phrase, Query, Range, Term
+from searchsvc.engine.query import TEXT, And, AnyOf, Boost, Either, Every, Maybe, Not, Or, Phrase, Query, Range, Term
 from searchsvc.engine.schema import TEXT_FIELDS
 
 
@@ -26,16 +26,15 @@ def found(searcher: Any, tree: Query) -> set[str]:
 def translated(tree: Query) -> Any:
     """The tree in Whoosh's words. `Range` has none (dates are in no field of the schema); scores are not asked."""
     match tree:
-        case Term() | AnyOf():
-            fields = TEXT_FIELDS if tree.field == TEXT else (tree.field,)
-            return _or(stock.Term(name, text) for name in fields for text in _texts(tree))
-        case Phrase():
-            return _or(_phrase(tree, name) for name in (TEXT_FIELDS if tree.field == TEXT else (tree.field,)))
+        case Term() | AnyOf() | Phrase():
+            return _word(tree)
         case And(parts):
             return stock.And([translated(part) for part in parts]) if parts else stock.Every()
         case Or(parts, minimum):
             lots = combinations([translated(part) for part in parts], max(1, minimum))
             return _or(stock.And(list(lot)) for lot in lots)
+        case Either(parts):
+            return _or(map(translated, parts))
         case Maybe(part, extras):
             return stock.AndMaybe(translated(part), _or(translated(extra) for extra in extras))
         case Not(part):
@@ -46,6 +45,13 @@ def translated(tree: Query) -> Any:
             return stock.Every()
         case Range():
             raise NotImplementedError
+
+
+def _word(word: Term | AnyOf | Phrase) -> Any:
+    fields = TEXT_FIELDS if word.field == TEXT else (word.field,)
+    if isinstance(word, Phrase):
+        return _or(_phrase(word, name) for name in fields)
+    return _or(stock.Term(name, text) for name in fields for text in _texts(word))
 
 
 def _texts(word: Term | AnyOf) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import pytest
 
 from searchsvc.analysis.tokens import Words
 from searchsvc.engine import Engine
-from searchsvc.engine.query import And, AnyOf, Boost, Every, Maybe, Not, Or, Phrase, Query, Range, Term
+from searchsvc.engine.query import And, AnyOf, Boost, Either, Every, Maybe, Not, Or, Phrase, Query, Range, Term
 from searchsvc.engine.schema import Document, Drop, FieldWeight, Put, Ranking, Request, Spelling
 from tests.engine.asking import PLAIN, everything, ids, put, request, texts
 
@@ -17,6 +17,7 @@ TREES: list[Query] = [
     Term("lũ"), Term("lũ", "title"), Term("lũ", "nowhere"), Term("Thời sự", "category"),
     AnyOf(()), AnyOf((("lũ", 0.5),)), Phrase(()), Phrase((Term("lũ"),)), Phrase((Term("lũ"), AnyOf(()))),
     Phrase((Term("lũ"), Term("về")), 3, ordered=False), And(()), Or(()), Or((Term("lũ"),), 3), Not(Every()),
+    Either(()), Either((Term("lũ"), Every())),
     Maybe(Every(), ()), Maybe(Every(), (Term("lũ"),)), Boost(Term("lũ"), 0), Every(),
     Range("published"), Range("nowhere", 1, 2), Range("published", 5, 1),
     Or(tuple(Term(f"từ{number}") for number in range(300))),

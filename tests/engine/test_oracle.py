@@ -16,7 +16,7 @@ from whoosh import index, scoring
 
 from searchsvc.analysis.tokens import Words
 from searchsvc.engine import Engine, open_engine
-from searchsvc.engine.query import And, Boost, Maybe, Not, Or, Phrase, Query, Range, Term
+from searchsvc.engine.query import And, Boost, Either, Maybe, Not, Or, Phrase, Query, Range, Term
 from searchsvc.engine.schema import Document, Put, Ranking, Request
 from searchsvc.engine.whoosh import best, marks, tidying, writer
 from tests.engine import made, stock
@@ -124,7 +124,7 @@ def understood_by_whoosh(tree: Any) -> bool:
             return False
         case Phrase():
             return tree.slop == 0 and tree.ordered
-        case And(parts) | Or(parts):
+        case And(parts) | Or(parts) | Either(parts):
             return all(map(understood_by_whoosh, parts))
         case Maybe(part, extras):
             return understood_by_whoosh(part) and all(map(understood_by_whoosh, extras))

@@ -10,7 +10,7 @@ import numpy as np
 
 from searchsvc.arrays import bitmaps
 from searchsvc.arrays.mapped import Array
-from searchsvc.engine.query import And, AnyOf, Boost, Maybe, Or, Phrase, Query, Term
+from searchsvc.engine.query import And, AnyOf, Boost, Either, Maybe, Or, Phrase, Query, Term
 from searchsvc.engine.whoosh import select
 from searchsvc.engine.whoosh.docsets import Docs
 from searchsvc.engine.whoosh.evaluate import Evaluation, Unit, matched
@@ -105,6 +105,8 @@ def _most(work: Evaluation, part: Query, weight: float) -> tuple[float, float]:
         if isinstance(part, Phrase):
             return weight * (means.idf + means.title), 0.0
         return weight * means.idf, weight * means.title
+    if isinstance(part, Either):
+        return max((sum(_most(work, Boost(one, 1.0), weight)) for one in part.parts), default=0.0), 0.0
     return sum(sum(_most(work, one, more)) for one, more in matched(part, weight)), 0.0
 
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from searchsvc.arrays import bitmaps
 from searchsvc.arrays.mapped import Array
-from searchsvc.engine.query import And, AnyOf, Boost, Every, Maybe, Not, Or, Phrase, Query, Range, Term
+from searchsvc.engine.query import And, AnyOf, Boost, Either, Every, Maybe, Not, Or, Phrase, Query, Range, Term
 from searchsvc.engine.schema import Ranking
 from searchsvc.engine.whoosh.docsets import Docs, at_least, meeting, without
 from searchsvc.engine.whoosh.gather import Lot
@@ -87,6 +87,8 @@ class Evaluation:
                 return self._all(place, parts)
             case Or(parts, minimum):
                 return at_least([self.matching(place, part) for part in parts], max(1, minimum), place.leaf.size)
+            case Either(parts):
+                return at_least([self.matching(place, part) for part in parts], 1, place.leaf.size)
             case Maybe(part, _) | Boost(part, _):
                 return self.matching(place, part)
             case Not(part):
@@ -133,10 +135,20 @@ class Evaluation:
         """The scores of some documents of a leaf."""
         total = scored(self.shelf, place, [self._weighed(place, unit) for unit in units if _is_word(unit[0])], docs)
         for part, weight in units:
-            if not _is_word(part):
+            if isinstance(part, Either):
+                total += self._best_of(place, part, weight, docs=docs)
+            elif not _is_word(part):
                 here = self.matching(place, part).holding(docs)
                 total[here] += self.scores(place, list(matched(part, weight)), docs[here])
         return total
+
+    def _best_of(self, place: Place, either: Either, weight: float, *, docs: Array) -> Array:
+        """The best score of the parts that match."""
+        best = np.zeros(docs.size, np.float32)
+        for part in either.parts:
+            here = self.matching(place, part).holding(docs)
+            best[here] = np.maximum(best[here], self.scores(place, list(matched(part, weight)), docs[here]))
+        return best
 
     def _weighed(self, place: Place, unit: Unit) -> Weighed:
         key = (place.offset, id(unit[0]), unit[1])
@@ -155,7 +167,7 @@ def _is_word(part: Query) -> bool:
 def matched(query: Query, weight: float) -> Iterator[Unit]:
     """What scores in documents that match a query."""
     match query:
-        case Term() | AnyOf() | Phrase():
+        case Term() | AnyOf() | Phrase() | Either():
             yield query, weight
         case And(parts):
             for part in parts:
@@ -183,7 +195,7 @@ def _perhaps(query: Query, weight: float) -> Iterator[Unit]:
         case Boost(part, more):
             if more:
                 yield from _perhaps(part, weight * more)
-        case And() | Or() | Maybe():
+        case And() | Or() | Either() | Maybe():
             yield query, weight
 
 
@@ -192,7 +204,7 @@ def _words(query: Query, weight: float) -> Iterator[tuple[Word, float]]:
     match query:
         case Term() | AnyOf() | Phrase():
             yield query, weight
-        case And(parts) | Or(parts):
+        case And(parts) | Or(parts) | Either(parts):
             for part in parts:
                 yield from _words(part, weight)
         case Maybe(part, extras):
