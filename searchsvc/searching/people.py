@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from searchsvc.errors import NotFound
 from searchsvc.model import VIETNAM, Card
 from searchsvc.people import key
 from searchsvc.people.finding import PersonQuery, rank, understand
+from searchsvc.people.likeness import match_name, written_words
+from searchsvc.resources import rows
 from searchsvc.searching.answer import FoundCard, Matched, OfficeShown, PeopleAnswer, PersonPage
 from searchsvc.searching.desk import Desk
 from searchsvc.searching.keyboard import as_meant
 from searchsvc.searching.parse import Parsed, Word, parse
 from searchsvc.text.fold import fold
 from searchsvc.text.sentences import sentences
+from searchsvc.text.syllables import canonical
 from searchsvc.text.unicode import door
 
 MOST_CANDIDATES = 300
@@ -28,6 +32,8 @@ SURE = 0.6
 """Least score of a person shown there."""
 NAMED = 0.74
 """Least score of a person taken to be named outright: it counts in ranking."""
+_LONGEST_NAME = 4
+"""Words of a name looked for among other words; the shortest has two, and capitals."""
 LONGEST = 200
 """Letters of a query that can be about a person."""
 
@@ -85,13 +91,47 @@ def people_meant(parsed: Parsed, desk: Desk) -> Meant:
         return Meant()
     query = understand(parsed.text[:LONGEST])
     found = _ranked(query, desk.directory.candidates(query.words, MOST_BESIDE, least="all"))
-    shown = tuple(card for card in found[:BESIDE] if card.score >= SURE)
+    shown = tuple(card for card in found[:BESIDE] if card.score >= SURE) or _named_among(parsed, desk)
     # One syllable by itself is a word as often as it is somebody: hoa, sơn, hà.
     outright = len(query.name) > 1 or (query.name and query.honorific)
     if not outright or not found or found[0].score < NAMED:
         return Meant(shown)
     named = tuple(card.card.id for card in found if card.score >= NAMED)
     return Meant(shown, named, frozenset(fold(word) for word in query.name))
+
+
+def _named_among(parsed: Parsed, desk: Desk) -> tuple[FoundCard, ...]:
+    """People whose whole name stands among other words of a query: `Lê Văn Sách thăm Kon Xơ Mú`."""
+    texts = [part.text for part in parsed.root.parts if isinstance(part, Word)]
+    words = [canonical(text) for text in texts]
+    spans = [
+        (start, start + size)
+        for size in range(_LONGEST_NAME, 1, -1)
+        for start in range(len(texts) - size + 1)
+        if size > 2 or all(text[:1].isupper() for text in texts[start : start + size])
+        if not start or words[start - 1] not in _places_named_so()
+    ]
+    cards = desk.directory.called(sorted({fold(" ".join(words[start:end])) for start, end in spans}), MOST_BESIDE)
+    found: list[FoundCard] = []
+    taken: set[int] = set()
+    for start, end in spans:
+        named = _called_so(tuple(words[start:end]), cards) if taken.isdisjoint(range(start, end)) else []
+        found += named
+        taken.update(range(start, end) if named else ())
+    return tuple(found[:BESIDE])
+
+
+def _called_so(name: tuple[str, ...], cards: Sequence[Card]) -> list[FoundCard]:
+    """Those whose whole name this is."""
+    whole = [card for card in cards if len(written_words(card.name)) == len(name)]
+    judged = [(card, *match_name(name, written_words(card.name))) for card in whole]
+    return [FoundCard(card, round(likeness, 4), (why,)) for card, likeness, why in judged if likeness >= NAMED]
+
+
+@cache
+def _places_named_so() -> frozenset[str]:
+    """Words behind which a name is that of a street, a school or a place."""
+    return frozenset(canonical(row[0]) for row in rows("place_words.txt"))
 
 
 def person_page(id: str, desk: Desk, *, page: int, size: int) -> PersonPage:

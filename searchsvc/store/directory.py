@@ -21,7 +21,7 @@ from searchsvc.store.cards import Kept, keep_cards, kept, words_of
 from searchsvc.store.connections import Connections
 from searchsvc.store.layout import SCHEMA, STEPS, VERSION
 from searchsvc.store.lookup import AT_ONCE, CardsRead, cards_in, rows_in, with_all, with_most
-from searchsvc.store.names import Begun, begun, has_names
+from searchsvc.store.names import Begun, begun, called, has_names
 from searchsvc.store.roll import Enrolled
 
 FILE = "people.sqlite"
@@ -89,6 +89,12 @@ class Directory:
         """
         with self._connections.reading() as connection:
             return begun(connection, prefix, fits=fits, limit=limit) if has_names(connection) else []
+
+    def called(self, forms: Sequence[str], limit: int) -> list[Card]:
+        """The best known people one of whose names, from one of its words on, is one of these folded texts."""
+        with self._connections.reading() as connection:
+            ids = called(connection, forms, limit) if has_names(connection) else []
+            return cards_in(connection, ids, self._read)
 
     def names(self, ids: Iterable[str]) -> dict[str, str]:
         """The display name of each of these cards."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -88,6 +88,13 @@ def begun(connection: sqlite3.Connection, prefix: str, *, fits: Callable[[str], 
         if len(chosen) == limit:
             break
     return [_read(connection, number, written) for number, written in chosen.items()]
+
+
+def called(connection: sqlite3.Connection, texts: Sequence[str], limit: int) -> list[str]:
+    """The ids of the best known people one of whose names is one of these folded texts, from one of its words on."""
+    sql = f"""SELECT DISTINCT c.id, c.articles FROM card_names n JOIN cards c ON c.number = n.card
+        WHERE n.form IN ({",".join("?" * len(texts))}) ORDER BY c.articles DESC, c.id LIMIT ?"""
+    return [row[0] for row in connection.execute(sql, (*texts, limit))]
 
 
 def _by_fame(row: tuple[int, str, int]) -> tuple[int, int, int]:

@@ -206,3 +206,17 @@ def test_no_query_fails(desk: Desk, typed: str) -> None:
     assert answer.total >= len(answer.hits)
     find_people(typed, desk, page=1, size=5)
     article_page(CHAIRMAN, typed, desk)
+
+
+@pytest.mark.parametrize(
+    ("typed", "named"),
+    [
+        ("Nguyễn Văn Hùng thăm làng Kon Chênh", {"Nguyễn Văn Hùng"}),
+        ("nguyen van hung tham lang", {"Nguyễn Văn Hùng"}),
+        ("cảm ơn bà con Kon Chênh", set()),
+        ("đường Nguyễn Văn Hùng", set()),
+        ("Nguyễn Văn Hưng thăm làng", set()),
+    ],
+)
+def test_people_named_among_other_words_are_shown(desk: Desk, typed: str, named: set[str]) -> None:
+    assert {found.card.name for found in search(Question(typed), desk).people} == named
