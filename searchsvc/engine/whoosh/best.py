@@ -93,7 +93,7 @@ def _reach(work: Evaluation, place: Place, units: Sequence[Unit], found: Docs) -
     for part, plain, title in parts:
         _raise(reach, work.matching(place, part), math.ceil(plain / unit))
         if title and isinstance(part, Term | AnyOf):
-            reach[work.here(place, part).titles] += np.uint16(math.ceil(title / unit))
+            reach[work.known(part).here[place.number].titles] += np.uint16(math.ceil(title / unit))
     reach *= bitmaps.to_mask(found.as_bits(), found.size)
     return reach, unit
 
@@ -101,7 +101,7 @@ def _reach(work: Evaluation, place: Place, units: Sequence[Unit], found: Docs) -
 def _most(work: Evaluation, part: Query, weight: float) -> tuple[float, float]:
     """What no document gets for a part, and what none gets in addition for having it in its title."""
     if isinstance(part, Term | AnyOf | Phrase):
-        means = work.worth(part)
+        means = work.known(part)
         if isinstance(part, Phrase):
             return weight * (means.idf + means.title), 0.0
         return weight * means.idf, weight * means.title

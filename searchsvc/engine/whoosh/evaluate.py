@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import assert_never, cast
+from typing import assert_never
 
 import numpy as np
 
@@ -19,9 +19,9 @@ from searchsvc.engine.schema import Ranking
 from searchsvc.engine.whoosh.docsets import Docs, at_least, meeting, without
 from searchsvc.engine.whoosh.gather import Lot
 from searchsvc.engine.whoosh.invert import OPEN_DATE
-from searchsvc.engine.whoosh.scoring import Weighed, scored
+from searchsvc.engine.whoosh.scoring import scored
 from searchsvc.engine.whoosh.shelf import Place, Scale, Shelf
-from searchsvc.engine.whoosh.words import Here, Word, Worth, look, worth
+from searchsvc.engine.whoosh.words import Known, Word, known
 
 Unit = tuple[Query, float]
 """A part of a query that scores where it matches, and what its score is multiplied by."""
@@ -34,30 +34,16 @@ class Evaluation:
     shelf: Shelf
     ranking: Ranking
     _scales: dict[str, Scale] = field(default_factory=dict)
-    _words: dict[tuple[int, int], Here] = field(default_factory=dict)
-    _worths: dict[int, Worth] = field(default_factory=dict)
-    _weighs: dict[tuple[int, int, float], Weighed] = field(default_factory=dict)
+    _known: dict[int, Known] = field(default_factory=dict)
 
-    def _scale(self, word: Word) -> Scale:
-        found = self._scales.get(word.field)
+    def known(self, word: Word) -> Known:
+        """A word on the shelf. Within a request it is known by its place in memory: comparing trees takes long."""
+        found = self._known.get(id(word))
         if found is None:
-            found = self._scales[word.field] = self.shelf.scale(word.field, self.ranking)
-        return found
-
-    def here(self, place: Place, word: Word) -> Here:
-        """A word in a leaf. Within a request it is known by its place in memory: comparing trees takes long."""
-        key = (place.offset, id(word))
-        found = self._words.get(key)
-        if found is None:
-            found = self._words[key] = look(self.shelf, place, word, self._scale(word))
-        return found
-
-    def worth(self, word: Word) -> Worth:
-        """What a word is worth."""
-        found = self._worths.get(id(word))
-        if found is None:
-            here = [self.here(place, word) for place in self.shelf]
-            found = self._worths[id(word)] = worth(self.shelf, word, self._scale(word), here)
+            scale = self._scales.get(word.field)
+            if scale is None:
+                scale = self._scales[word.field] = self.shelf.scale(word.field, self.ranking)
+            found = self._known[id(word)] = known(self.shelf, word, scale)
         return found
 
     def found(self, query: Query, filters: Sequence[Query]) -> list[Docs]:
@@ -82,7 +68,7 @@ class Evaluation:
         """The living documents of a leaf that match."""
         match query:
             case Term() | AnyOf() | Phrase():
-                return self.here(place, query).docs
+                return self.known(query).here[place.number].docs
             case And(parts):
                 return self._all(place, parts)
             case Or(parts, minimum):
@@ -133,11 +119,14 @@ class Evaluation:
 
     def scores(self, place: Place, units: Sequence[Unit], docs: Array) -> Array:
         """The scores of some documents of a leaf."""
-        total = scored(self.shelf, place, [self._weighed(place, unit) for unit in units if _is_word(unit[0])], docs)
+        words = [(self.known(part), weight) for part, weight in units if isinstance(part, Term | AnyOf | Phrase)]
+        total = scored(self.shelf, place, words, docs)
+        if len(words) == len(units):
+            return total
         for part, weight in units:
             if isinstance(part, Either):
                 total += self._best_of(place, part, weight, docs=docs)
-            elif not _is_word(part):
+            elif not isinstance(part, Term | AnyOf | Phrase):
                 here = self.matching(place, part).holding(docs)
                 total[here] += self.scores(place, list(matched(part, weight)), docs[here])
         return total
@@ -149,19 +138,6 @@ class Evaluation:
             here = self.matching(place, part).holding(docs)
             best[here] = np.maximum(best[here], self.scores(place, list(matched(part, weight)), docs[here]))
         return best
-
-    def _weighed(self, place: Place, unit: Unit) -> Weighed:
-        key = (place.offset, id(unit[0]), unit[1])
-        found = self._weighs.get(key)
-        if found is None:
-            word = cast(Word, unit[0])
-            found = Weighed(self.here(place, word), self._scale(word), self.worth(word), unit[1])
-            self._weighs[key] = found
-        return found
-
-
-def _is_word(part: Query) -> bool:
-    return isinstance(part, Term | AnyOf | Phrase)
 
 
 def matched(query: Query, weight: float) -> Iterator[Unit]:

@@ -18,20 +18,14 @@ from searchsvc.engine.whoosh import packing
 from searchsvc.engine.whoosh.gather import beginnings, located
 from searchsvc.engine.whoosh.leaf import Leaf, Postings
 from searchsvc.engine.whoosh.shelf import Norms, Place, Scale, Shelf
-from searchsvc.engine.whoosh.words import Here, Worth
+from searchsvc.engine.whoosh.words import Here, Known
 
 Spelled = tuple[int, Postings, float]
 """A spelling of a word: the word's row, where it stands, and its weight."""
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """A word of a query in one leaf: how its fields count, what it is worth, and what its score is multiplied by."""
-
-    here: Here
-    scale: Scale
-    worth: Worth
-    weight: float
+Weighed = tuple[Known, float]
+"""A word of a query, and what its score is multiplied by."""
 
 
 def scored(shelf: Shelf, place: Place, words: Sequence[Weighed], docs: Array) -> Array:
@@ -40,24 +34,25 @@ def scored(shelf: Shelf, place: Place, words: Sequence[Weighed], docs: Array) ->
     if not docs.size:
         return total
     rows: dict[Scale, list[Weighed]] = {}
-    for word in words:
-        if word.here.spelled:
-            rows.setdefault(word.scale, []).append(word)
-        elif word.here.strength:
-            _add_phrase(total, word, docs)
+    for known, weight in words:
+        here = known.here[place.number]
+        if here.spelled:
+            rows.setdefault(known.scale, []).append((known, weight))
+        elif here.strength:
+            _add_phrase(total, known, here, docs, weight=weight)
         else:
-            total[word.here.docs.holding(docs)] += np.float32(word.weight * word.worth.idf)
+            total[here.docs.holding(docs)] += np.float32(weight * known.idf)
     for scale, some in rows.items():
         _Rows(place, docs, scale, some, shelf.norms_in(place, scale)).add_to(total)
     return total
 
 
-def _add_phrase(total: Array, word: Weighed, docs: Array) -> None:
-    assert word.here.strength
-    for (there, strength), most in zip(word.here.strength, (word.worth.idf, word.worth.title), strict=True):
-        here, at = located(there, docs, word.here.docs.size)
+def _add_phrase(total: Array, known: Known, phrase: Here, docs: Array, *, weight: float) -> None:
+    assert phrase.strength
+    for (there, strength), most in zip(phrase.strength, (known.idf, known.title), strict=True):
+        here, at = located(there, docs, phrase.docs.size)
         found = strength[at]
-        total[here] += np.float32(word.weight * most) * found / (found + np.float32(word.scale.k1))
+        total[here] += np.float32(weight * most) * found / (found + np.float32(known.scale.k1))
 
 
 @dataclass(slots=True)
@@ -76,8 +71,8 @@ class _Rows:
         self.strength = np.zeros((len(self.words), self.docs.size), np.float32)
         counted: list[Spelled] = []
         listed: list[Spelled] = []
-        for row, word in enumerate(self.words):
-            for postings, weight in word.here.spelled:
+        for row, (known, _) in enumerate(self.words):
+            for postings, weight in known.here[self.place.number].spelled:
                 common = postings.bits is not None and postings.count >= self.docs.size
                 (counted if common else listed).append((row, postings, weight))
         if counted:
@@ -122,7 +117,7 @@ class _Rows:
         """Saturate, weigh, and add."""
         k1 = np.float32(self.scale.k1)
         divisor = self.strength + k1
-        self.strength *= np.array([word.worth.idf * word.weight for word in self.words], np.float32)[:, None]
+        self.strength *= np.array([known.idf * weight for known, weight in self.words], np.float32)[:, None]
         self.strength /= divisor
         total += self.strength.sum(axis=0)
         if not self.titles:
@@ -132,7 +127,7 @@ class _Rows:
         at, values = at[order], values[order]
         first = beginnings(at)
         at, values = at[first], np.add.reduceat(values, first)
-        most = np.array([word.worth.title * word.weight for word in self.words], np.float32)[at // total.size]
+        most = np.array([known.title * weight for known, weight in self.words], np.float32)[at // total.size]
         total += np.bincount(at % total.size, most * values / (values + k1), minlength=total.size).astype(np.float32)
 
 

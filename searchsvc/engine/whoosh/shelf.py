@@ -33,11 +33,12 @@ _SPELLINGS = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A leaf on its shelf: the number of its first document, and which of its documents live (None: all), as a mask and
-    as bits.
+    """A leaf on its shelf: its number there, that of its first document, and which of its documents live (None: all),
+    as a mask and as bits.
     """
 
     leaf: Leaf
+    number: int
     offset: int
     alive: Array | None
     bits: Array | None
@@ -81,9 +82,10 @@ class Shelf:
         self.alive: Array = np.concatenate([*alive, np.zeros(0, bool)])
         self.living = int(np.count_nonzero(self.alive))
         self.places = tuple(
-            Place(leaf, int(offset), *((None, None) if mask.all() else (mask, bitmaps.from_mask(mask))))
-            for leaf, offset, mask in zip(leaves, self.offsets, alive, strict=False)
+            Place(leaf, number, offset, *((None, None) if mask.all() else (mask, bitmaps.from_mask(mask))))
+            for number, (leaf, offset, mask) in enumerate(zip(leaves, self._starts, alive, strict=True))
         )
+        self.whole = self.living == self.size
         self.words: Cache[Any] = Cache(_BYTES)
         self.filters: Cache[Docs] = Cache(_BYTES)
         self.spellings: dict[str, tuple[Spelling, ...]] = {}

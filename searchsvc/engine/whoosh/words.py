@@ -53,9 +53,13 @@ class Here:
 
 
 @dataclass(frozen=True, slots=True)
-class Worth:
-    """What a word is worth: `idf` over its fields and, where a title adds its own, over titles; both times k1 + 1."""
+class Known:
+    """A word on a shelf: how its fields count, what it is in each leaf, and what it is worth: `idf` over its fields
+    and, where a title adds its own, over titles (`title`); both times k1 + 1.
+    """
 
+    scale: Scale
+    here: tuple[Here, ...]
     idf: float
     title: float
 
@@ -65,16 +69,26 @@ def is_text(word: Word) -> bool:
     return word.field == TEXT or word.field in TEXT_FIELDS
 
 
-def look(shelf: Shelf, place: Place, word: Word, scale: Scale) -> Here:
-    """A word in a leaf. Kept on the shelf where it takes any work to know."""
-    if isinstance(word, Term) and word.field == TEXT and scale.everywhere and place.bits is None:
-        return _plain(place, word)
-    key = (place.offset, word, scale)
-    found = shelf.words.get(key)
+def known(shelf: Shelf, word: Word, scale: Scale) -> Known:
+    """What there is to know of a word. Kept on the shelf where it takes any work."""
+    if isinstance(word, Term) and word.field == TEXT and scale.everywhere and shelf.whole:
+        return _worth(shelf, word, scale, tuple([_plain(place, word) for place in shelf.places]))
+    found = shelf.words.get((word, scale))
     if found is None:
-        found = _looked(shelf, place, word, scale)
-        shelf.words.put(key, found, size=found.bytes)
+        found = _worth(shelf, word, scale, tuple([_looked(shelf, place, word, scale) for place in shelf.places]))
+        shelf.words.put((word, scale), found, size=sum(here.bytes for here in found.here))
     return found
+
+
+def _worth(shelf: Shelf, word: Word, scale: Scale, here: tuple[Here, ...]) -> Known:
+    count = titled = 0
+    for one in here:
+        count += one.count
+        titled += one.titled
+    if not is_text(word):
+        return Known(scale, here, _idf(shelf, count), 0.0)
+    most = scale.k1 + 1
+    return Known(scale, here, most * _idf(shelf, count), most * scale.title * _idf(shelf, titled) if titled else 0.0)
 
 
 def _plain(place: Place, word: Term) -> Here:
@@ -170,16 +184,6 @@ def _summed(docs: Array, numbers: Array) -> Lot:
     return docs[first], np.add.reduceat(numbers, first)
 
 
-def worth(shelf: Shelf, word: Word, scale: Scale, here: Sequence[Here]) -> Worth:
-    """What a word is worth, given what it is in all leaves."""
-    plain = idf(shelf, sum(one.count for one in here))
-    if not is_text(word):
-        return Worth(plain, 0.0)
-    titled = sum(one.titled for one in here)
-    title = scale.title * idf(shelf, titled) if titled else 0.0
-    return Worth((scale.k1 + 1) * plain, (scale.k1 + 1) * title)
-
-
-def idf(shelf: Shelf, documents: int) -> float:
+def _idf(shelf: Shelf, documents: int) -> float:
     """How much it says that a document has what so many have: ln(1 + (N - n + 0.5)/(n + 0.5))."""
     return math.log(1 + (shelf.living - documents + 0.5) / (documents + 0.5))
