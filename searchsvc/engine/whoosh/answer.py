@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from searchsvc.arrays.mapped import Array
+from searchsvc.engine.query import TEXT
 from searchsvc.engine.schema import EngineHit, Hits, Request
 from searchsvc.engine.whoosh import select
 from searchsvc.engine.whoosh.best import best
@@ -15,32 +17,94 @@ from searchsvc.engine.whoosh.evaluate import Evaluation
 from searchsvc.engine.whoosh.facets import facet
 from searchsvc.engine.whoosh.shelf import Shelf
 
+Facet = tuple[tuple[str, int], ...]
+"""Values of a keyword field with their counts, commonest first."""
+_ANY, _VALUE = 1000, 200
+"""Bytes that it takes to keep anything with its query, and a facet's value."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What matches, leaf by leaf, and how many documents that is."""
+
+    sets: Sequence[Docs]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Best:
+    """How many documents match, and the best of them (ascending), with their scores."""
+
+    total: int
+    docs: Array
+    scores: Array
+
 
 def answer(shelf: Shelf, request: Request) -> Hits:
-    """What a request finds."""
+    """What a request finds.
+
+    What matches, the best of it and the facets are kept on the shelf: readers ask what others asked, turn the page, and
+    change the order.
+    """
     work = Evaluation(shelf, request.ranking)
-    found = work.found(request.query, request.filters)
-    hits = _ranked(work, request, found) if request.sort == "relevance" else _dated(work, request, found)
-    facets = {}
-    if request.facets:
-        docs = _numbers(shelf, found)
-        facets = {name: facet(shelf, name, docs, size=request.facet_size) for name in request.facets}
-    return Hits(sum(some.count for some in found), hits, facets)
+    total, hits = _ranked(work, request) if request.sort == "relevance" and request.size else _dated(work, request)
+    return Hits(total, hits, _facets(work, request) if request.facets else {})
 
 
-def _ranked(work: Evaluation, request: Request, found: Sequence[Docs]) -> tuple[EngineHit, ...]:
+def _asked(work: Evaluation, request: Request) -> Hashable:
+    """All that decides what matches, and how well but for freshness."""
+    return request.query, request.filters, work.shelf.scale(TEXT, work.ranking)
+
+
+def _found(work: Evaluation, request: Request) -> _Found:
+    kept, key = work.shelf.answers, _asked(work, request)
+    found: _Found | None = kept.get(key)
+    if found is None:
+        sets = work.found(request.query, request.filters)
+        found = _Found(sets, sum(some.count for some in sets))
+        kept.put(key, found, size=_ANY + sum(some.bytes for some in sets))
+    return found
+
+
+def _best(work: Evaluation, request: Request) -> _Best:
     wanted = 0 if request.after else request.offset + request.size
-    docs, scores = best(work, request.query, found, wanted=wanted)
-    chosen = select.page(work.shelf, request, docs, scores)
-    return _hits(work, request, docs[chosen], scores=scores[chosen], keys=scores[chosen])
+    kept, ranking = work.shelf.answers, work.ranking
+    key = (_asked(work, request), ranking.now, ranking.half_life, ranking.floor, wanted)
+    found: _Best | None = kept.get(key)
+    if found is None:
+        matching = _found(work, request)
+        found = _Best(matching.total, *best(work, request.query, matching.sets, wanted=wanted))
+        kept.put(key, found, size=_ANY + found.docs.nbytes + found.scores.nbytes)
+    return found
 
 
-def _dated(work: Evaluation, request: Request, found: Sequence[Docs]) -> tuple[EngineHit, ...]:
-    docs = _numbers(work.shelf, found)
+def _facets(work: Evaluation, request: Request) -> dict[str, Facet]:
+    shelf, kept = work.shelf, work.shelf.answers
+    key = (_asked(work, request), request.facets, request.facet_size)
+    found: dict[str, Facet] | None = kept.get(key)
+    if found is None:
+        docs = _numbers(shelf, _found(work, request).sets)
+        found = {name: facet(shelf, name, docs, size=request.facet_size) for name in request.facets}
+        kept.put(key, found, size=_ANY + _VALUE * sum(map(len, found.values())))
+    return dict(found)
+
+
+def _ranked(work: Evaluation, request: Request) -> tuple[int, tuple[EngineHit, ...]]:
+    found = _best(work, request)
+    chosen = select.page(work.shelf, request, found.docs, found.scores)
+    scores = found.scores[chosen]
+    return found.total, _hits(work, request, found.docs[chosen], scores=scores, keys=scores)
+
+
+def _dated(work: Evaluation, request: Request) -> tuple[int, tuple[EngineHit, ...]]:
+    found = _found(work, request)
+    if not request.size:
+        return found.total, ()
+    docs = _numbers(work.shelf, found.sets)
     keys = select.days(work.shelf, request, docs)
     chosen = select.page(work.shelf, request, docs, keys)
     docs, keys = docs[chosen], keys[chosen]
-    return _hits(work, request, docs, scores=work.scores_of(request.query, docs), keys=keys)
+    return found.total, _hits(work, request, docs, scores=work.scores_of(request.query, docs), keys=keys)
 
 
 def _hits(work: Evaluation, request: Request, docs: Array, *, scores: Array, keys: Array) -> tuple[EngineHit, ...]:

@@ -1,7 +1,7 @@
 """A shelf: the leaves of one state of the index, side by side, their documents numbered through.
 
-It never changes, so whatever was worked out over it once stays true as long as it stands: norms, freshness, and the
-scores of words (`words`), which a site's readers type over and over.
+It never changes, so whatever was worked out over it once stays true as long as it stands: norms, freshness, words and
+filters that took work to find, and whole answers, which a site's readers ask for over and over.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from searchsvc.engine.whoosh.invert import OPEN_DATE
 from searchsvc.engine.whoosh.leaf import Leaf
 
 _BYTES = 16 << 20
-"""Bytes for words that took work to find (spellings, phrases), and for filters, in each process."""
+"""Bytes for words that took work to find (spellings, phrases), for filters, and for answers, in each process."""
 _PLAIN = FieldWeight(1.0, 0.75)
 _NOT = FieldWeight(0.0, 0.0)
 _BODY = TEXT_FIELDS.index("body")
@@ -88,6 +88,7 @@ class Shelf:
         self.whole = self.living == self.size
         self.words: Cache[Any] = Cache(_BYTES)
         self.filters: Cache[Docs] = Cache(_BYTES)
+        self.answers: Cache[Any] = Cache(_BYTES)
         self.spellings: dict[str, tuple[Spelling, ...]] = {}
         self._made: dict[Hashable, Array] = {}
         self._norms: dict[Hashable, Norms] = {}

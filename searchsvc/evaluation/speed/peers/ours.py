@@ -1,4 +1,4 @@
-"""searchsvc's own engine, across the seam: with words it has not scored yet, and with words it has."""
+"""searchsvc's own engine, across the seam: asked what it has not been asked yet, and what it has."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from searchsvc.searching.ranking import ranking
 
 
 class Ours:
-    """`searchsvc` scores every word anew; `searchsvc warm` may use what it keeps of words that were asked before."""
+    """`searchsvc` works everything out anew; `searchsvc warm` may use what it keeps of a query asked before."""
 
     name, share = "searchsvc", 1
 
