@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from searchsvc.model import Appearance, Card
+from searchsvc.model import Anchor, Appearance, Card
 from searchsvc.store import forms, roll
 from searchsvc.store.appearances import Row, lend, often, replace_rows, row_of
 from searchsvc.store.cards import Kept, keep_cards, kept, words_of
@@ -135,6 +135,14 @@ class Directory:
             if letter:
                 return roll.under(connection, letter, offset=offset, limit=limit)
             return roll.best_known(connection, offset=offset, limit=limit)
+
+    def anchors(self, card: str) -> list[Anchor]:
+        """Who of a card's keys is named in which of its articles, newest first."""
+        sql = """SELECT a.key, x.article FROM cards c CROSS JOIN card_articles x ON x.card = c.number
+            CROSS JOIN appearances a ON a.article = x.article WHERE c.id = ?
+            AND (a.key = c.key OR a.key IN (SELECT key FROM card_keys WHERE card = c.number))
+            ORDER BY x.day DESC, x.article, a.key"""
+        return [Anchor(*row) for row in dict.fromkeys(self._query(sql, (card,)))]
 
     def articles_of(self, card: str, *, offset: int = 0, limit: int = 10) -> list[str]:
         """A page of the ids of a card's articles, newest first."""

@@ -13,6 +13,7 @@ from werkzeug.utils import cached_property
 from searchsvc.web import errors, headers, sessions, templating
 from searchsvc.web.api import api
 from searchsvc.web.bodies import LARGEST
+from searchsvc.web.deciding import deciding
 from searchsvc.web.kept import Kept
 from searchsvc.web.newsdesk import Newsdesk
 from searchsvc.web.pages import pages
@@ -65,6 +66,7 @@ def create_app(settings: Settings, *, desk: Newsdesk | None = None) -> Flask:
     app.register_blueprint(api(desk, kept))
     app.register_blueprint(suggesting(desk))
     app.register_blueprint(staff(desk))
+    app.register_blueprint(deciding(desk))
     app.register_blueprint(pages(desk, kept))
     app.after_request(_keep_static)
     return app

@@ -42,7 +42,7 @@ def needs(scope: Scope, desk: Newsdesk) -> Callable[[Callable[P, R]], Callable[P
 
 def check(scope: Scope, desk: Newsdesk) -> None:
     """Raise `Refused` unless this request brings a key with the scope."""
-    key = _key()
+    key = bearer()
     scopes = desk.scopes(key) if key else frozenset()
     if not scopes:
         raise Refused(scope, missing=True)
@@ -50,7 +50,7 @@ def check(scope: Scope, desk: Newsdesk) -> None:
         raise Refused(scope, missing=False)
 
 
-def _key() -> str:
+def bearer() -> str:
     """The key that came with the request, "" for none or for what cannot be one."""
     kind, _, key = request.headers.get("Authorization", "").partition(" ")
     key = key.strip()

@@ -24,7 +24,7 @@ MOST_CANDIDATES, _CANDIDATES = 20, 5
 
 def article_in(request: Request, id: str) -> RawArticle:
     """The article in a request's body, under the id of its address; raises `Mistake` or `BadRecord`."""
-    record = _json_object(request)
+    record = json_object(request)
     if record.get("id", id) != id:
         raise BadParameter(
             "“id” trong bài khác địa chỉ.", "“id” in the body is not the one in the address.", where="id"
@@ -37,7 +37,7 @@ def article_in(request: Request, id: str) -> RawArticle:
 
 def names_in(request: Request) -> tuple[list[str], int]:
     """The names in a request's body, `{"names": [...], "size": 5}`, and how many people to give for each."""
-    record = _json_object(request)
+    record = json_object(request)
     names, size = record.get("names"), record.get("size", _CANDIDATES)
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         raise BadParameter("“names” phải là danh sách các tên.", "“names” must be a list of strings.", where="names")
@@ -56,7 +56,8 @@ def names_in(request: Request) -> tuple[list[str], int]:
     return names, size
 
 
-def _json_object(request: Request) -> Mapping[str, Any]:
+def json_object(request: Request) -> Mapping[str, Any]:
+    """The JSON object that a request brings; raises `Mistake`."""
     if not request.is_json:
         raise UnsupportedMediaType
     return _object(request.get_data(cache=False))

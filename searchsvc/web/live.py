@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import cast
 
 from searchsvc.errors import Broken, Busy, NotFound
+from searchsvc.indexing.deciding import Wish, decision_of
 from searchsvc.indexing.generations import open_store
 from searchsvc.indexing.update import delete_articles, put_article, wait_until_applied
-from searchsvc.model import RawArticle
+from searchsvc.model import Decision, RawArticle
 from searchsvc.ops.live import LiveIndex
 from searchsvc.searching.analyze import Analysis, analyze
 from searchsvc.searching.answer import Answer, ArticlePage, Matched, PeopleAnswer, PersonPage, Question
@@ -19,8 +21,9 @@ from searchsvc.searching.explain import Explanation, explain
 from searchsvc.searching.people import find_people, match_names, person_page
 from searchsvc.searching.search import search
 from searchsvc.searching.suggest import Suggestions, suggest
+from searchsvc.store.articles import Store
 from searchsvc.store.keys import Key, Keys
-from searchsvc.web.newsdesk import Gone, Readiness, Scope, Stored, Wait
+from searchsvc.web.newsdesk import Decided, Gone, Readiness, Scope, Stored, Wait
 
 PATIENCE = 20.0
 """Seconds a write waits until it can be found, before it answers that it is durable only."""
@@ -66,6 +69,21 @@ class LiveNewsdesk:
         if not delete_articles(self._home, [id]):
             raise NotFound("Không có bài này.")
         return "gone" if self._applied(wait) else "still found"
+
+    def decide(self, wish: Wish, *, key: str) -> Decided:
+        with closing(open_store(self._home)) as store:
+            decision = decision_of(wish, self._desk().directory, who=_holder(store, key))
+            taken = store.decisions.take(decision)
+        return Decided(taken, self._applied("searchable"))
+
+    def undo(self, id: int, *, key: str) -> Decided:
+        with closing(open_store(self._home)) as store:
+            undone = store.decisions.undo(id, who=_holder(store, key))
+        return Decided(undone, self._applied("searchable"))
+
+    def decisions(self, *, page: int, size: int) -> tuple[Sequence[Decision], int]:
+        decisions = self._desk().store.decisions
+        return decisions.page(offset=(page - 1) * size, limit=size), decisions.count()
 
     def analyze(self, text: str) -> Analysis:
         return analyze(text, self._desk().engine)
@@ -114,3 +132,9 @@ class LiveNewsdesk:
         except Busy:
             return False
         return True
+
+
+def _holder(store: Store, key: str) -> str:
+    """The name of a key, else its id."""
+    standing = store.keys.standing(key)
+    return standing.name if standing else key

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
-from searchsvc.model import RawArticle
+from searchsvc.indexing.deciding import Wish
+from searchsvc.model import Decision, RawArticle
 from searchsvc.searching.analyze import Analysis
 from searchsvc.searching.answer import Answer, ArticlePage, Matched, PeopleAnswer, PersonPage, Question
 from searchsvc.searching.explain import Explanation
@@ -32,6 +33,14 @@ class Readiness:
     ready: bool
     reason: str
     details: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision about people that was taken or undone, and whether answers follow it yet."""
+
+    decision: Decision
+    searchable: bool
 
 
 class Newsdesk(Protocol):
@@ -66,6 +75,15 @@ class Newsdesk(Protocol):
 
     def delete(self, id: str, *, wait: Wait) -> Gone:
         """Remove an article, durably; it is gone from the answers too unless that took too long. Raises `NotFound`."""
+
+    def decide(self, wish: Wish, *, key: str) -> Decided:
+        """Take a decision about people in the name of the key of this id; raises `Mistake` or `NotFound`."""
+
+    def undo(self, id: int, *, key: str) -> Decided:
+        """Take one back; raises `NotFound`."""
+
+    def decisions(self, *, page: int, size: int) -> tuple[Sequence[Decision], int]:
+        """A page of the decisions, newest first, and how many there are."""
 
     def analyze(self, text: str) -> Analysis:
         """What becomes of a text."""

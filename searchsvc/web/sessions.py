@@ -89,6 +89,11 @@ def logged_in(desk: Newsdesk) -> bool:
     return isinstance(key, str) and desk.still_allows(key, "staff")
 
 
+def key_in() -> str:
+    """The id of the key that this session is for, "" for none."""
+    return str(session.get("key", ""))
+
+
 def form_token() -> str:
     """What a form of this session must bring back, so that no other site can send it."""
     if "form" not in session:

@@ -73,26 +73,26 @@ def _coming_and_going(routes: Blueprint, desk: Newsdesk, attempts: Attempts) -> 
 
 def _looking(routes: Blueprint, desk: Newsdesk) -> None:
     @routes.get(HOME)
-    @_for_staff(desk)
+    @for_staff(desk)
     def home() -> ResponseReturnValue:
         return render_template("staff.html", form=form_token())
 
     @routes.get("/staff/analyze")
-    @_for_staff(desk)
+    @for_staff(desk)
     def analyze_page() -> ResponseReturnValue:
         text = _text()
         told = analysis_json(desk.analyze(text)) if text else None
         return render_template("staff_analyze.html", text=text, told=told, form=form_token())
 
     @routes.get("/staff/explain")
-    @_for_staff(desk)
+    @for_staff(desk)
     def explain_page() -> ResponseReturnValue:
         question = _question()
         told = explanation_json(desk.explain(question)) if question.text.strip() else None
         return render_template("staff_explain.html", text=question.text, told=told, form=form_token())
 
 
-def _for_staff(desk: Newsdesk) -> Callable[[Callable[P, ResponseReturnValue]], Callable[P, ResponseReturnValue]]:
+def for_staff(desk: Newsdesk) -> Callable[[Callable[P, ResponseReturnValue]], Callable[P, ResponseReturnValue]]:
     """A page for who is logged in or brings a staff key; a browser without either is shown the way in."""
 
     def decorate(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:

@@ -100,6 +100,10 @@ def _person(id: str) -> str:
     return below("/people", id)
 
 
+def _desk(id: str) -> str:
+    return below("/staff/people", id)
+
+
 def _about(id: str) -> str:
     return address("/search", {"person": id, "sort": "newest"})
 
@@ -166,6 +170,8 @@ FILTERS = {
     "tier": _tier,
     "tier_name": wording.tier_name,
     "visible": wording.visible,
+    "decided": wording.decided,
+    "typed_moment": wording.moment,
 }
 
 LINKS = {
@@ -174,6 +180,7 @@ LINKS = {
     "people_at": _people,
     "place_at": _place,
     "plain_search": _search,
+    "desk_at": _desk,
     "about": _about,
     "ask": _ask,
     "changed": _changed,

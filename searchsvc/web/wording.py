@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from searchsvc.model import Card, OfficeHeld, moment_of
+from searchsvc.model import Card, Decision, OfficeHeld, moment_of
 from searchsvc.searching.answer import Answer, Hit, Question, Step
 from searchsvc.text.fold import fold
 from searchsvc.web.days import typed
@@ -100,6 +100,31 @@ def offices(card: Card) -> list[str]:
     """The offices on a card, the ones held now before former ones, each once."""
     held = sorted(card.offices, key=lambda one: one.former)
     return list(dict.fromkeys(office(one) for one in held))
+
+
+def decided(decision: Decision) -> str:
+    """A decision of staff in a line."""
+    name = decision.names[0]
+    match decision.kind:
+        case "merge":
+            return f"Gộp {' và '.join(decision.names)}"
+        case "split":
+            articles = {anchor.article for anchor in decision.sides[0]}
+            return f"Tách {number(len(articles))} bài khỏi {name}"
+        case "alias":
+            return f"Thêm tên “{decision.alias}” cho {name}"
+        case "hide":
+            return f"Ẩn {name}"
+
+
+def moment(at: str) -> str:
+    """A moment as one reads it here.
+
+    >>> moment("2026-11-22T17:05:00+00:00")
+    '0:05 ngày 23/11/2026'
+    """
+    here = moment_of(at)
+    return f"{here.hour}:{here.minute:02} ngày {here.day}/{here.month}/{here.year}" if here else ""
 
 
 def headline(hit_title: str, fallback: str) -> str:

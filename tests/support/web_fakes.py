@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from searchsvc.errors import Mistake, NotFound
-from searchsvc.model import Article, RawArticle
+from searchsvc.indexing.deciding import Wish
+from searchsvc.model import Anchor, Article, Decision, RawArticle
 from searchsvc.searching.analyze import Analysis, analyze
 from searchsvc.searching.answer import (
     Answer,
@@ -30,7 +31,7 @@ from searchsvc.searching.expand import Asked, Variant
 from searchsvc.searching.explain import Explanation
 from searchsvc.searching.suggest import Suggestion, Suggestions
 from searchsvc.text.fold import fold
-from searchsvc.web.newsdesk import Gone, Readiness, Scope, Stored, Wait
+from searchsvc.web.newsdesk import Decided, Gone, Readiness, Scope, Stored, Wait
 from tests.support.web_samples import ARTICLES, CHAIRMAN, CITED, ELDER, HEADMASTER, MENTIONED
 
 TOTAL = 42
@@ -64,6 +65,7 @@ class FakeNewsdesk:
     waits: list[Wait] = field(default_factory=list)
     ready: str = ""
     typed: list[str] = field(default_factory=list)
+    decided: list[Decision] = field(default_factory=list)
 
     def generation(self) -> str:
         return self.stamp
@@ -134,6 +136,26 @@ class FakeNewsdesk:
         if self.articles.pop(id, None) is None:
             raise NotFound("Không có bài này.")
         return "gone" if wait == "searchable" else "still found"
+
+    def decide(self, wish: Wish, *, key: str) -> Decided:
+        if wish.kind == "merge" and wish.other not in ("ho-van-nang", "nguyen-van-hung-2"):
+            raise NotFound("Không có người này.", where="with")
+        sides = tuple((Anchor("nguyễn văn hùng", article),) for article in wish.articles or ("hoi-nghi",))
+        name = self.person(wish.person, page=1, size=1).card.name
+        who, seq = key.removeprefix("id of "), len(self.decided) + 1
+        taken = Decision(wish.kind, sides, (name,), wish.alias, who, "2026-11-22T17:05:00+00:00", id=seq, seq=seq)
+        self.decided.append(taken)
+        return Decided(taken, True)
+
+    def undo(self, id: int, *, key: str) -> Decided:
+        if not 1 <= id <= len(self.decided) or self.decided[id - 1].undone_at:
+            raise NotFound("Không có quyết định này.")
+        undone = replace(self.decided[id - 1], undone_at="2026-11-23T01:00:00+00:00", undone_by=key)
+        self.decided[id - 1] = undone
+        return Decided(undone, True)
+
+    def decisions(self, *, page: int, size: int) -> tuple[Sequence[Decision], int]:
+        return self.decided[::-1][(page - 1) * size : page * size], len(self.decided)
 
     def analyze(self, text: str) -> Analysis:
         return analyze(text, None)
