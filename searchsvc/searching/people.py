@@ -163,9 +163,13 @@ def _proof(texts: Iterable[tuple[str, str]], title: str, card: Card) -> str:
 
 
 def _together(card: Card, desk: Desk) -> tuple[tuple[str, str, int], ...]:
-    """Those named in the same articles most often; the card they have there, "" when that is open."""
+    """Those named in the same articles most often; the card they have there, "" when that is open. Whom staff hid is
+    left out.
+    """
     found = []
     for name, count in list(card.with_names.items())[:10]:
         ids = [desk.directory.card_of(article, key(name)) for article in card.articles[:20]]
-        found.append((next((id for id in ids if id), ""), name, count))
+        id = next((id for id in ids if id), "")
+        if id or desk.directory.shown(key(name)):
+            found.append((id, name, count))
     return tuple(found)

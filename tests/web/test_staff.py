@@ -22,6 +22,7 @@ STAFF = {"Authorization": "Bearer can-see"}
 PAGES = (
     *("/staff", "/staff/analyze", "/staff/analyze?text=H%C3%B4%CC%A3i%20hooij%20%3Cb%3E"),
     *("/staff/explain", "/staff/explain?q=hoi%20%3Cb%3E"),
+    *("/staff/people", "/staff/people/nguyen-van-hung-1"),
 )
 
 
