@@ -5,14 +5,20 @@ from __future__ import annotations
 import ctypes
 import gc
 import sys
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from searchsvc.analysis.gazetteer import gazetteer
 from searchsvc.config import Settings
-from searchsvc.ops.live import Follower
+from searchsvc.engine.schema import FACET_FIELDS
+from searchsvc.errors import SearchsvcError
+from searchsvc.ops.live import Follower, LiveIndex
+from searchsvc.searching.answer import Question
+from searchsvc.searching.search import search
+from searchsvc.searching.suggest import suggest
 from searchsvc.web import create_app
 from searchsvc.web.live import LiveNewsdesk
 
@@ -21,6 +27,13 @@ THREADS = 4
 
 GRACE = 30
 """Seconds that requests under way have to end when the server stops or reloads."""
+
+_FIRST: Final = (
+    "ông Nguyễn Văn Hugn, phó chủ tịch UBND huyện Đăk Hà: nghị quyết 03-NQ/TW tháng 12/2014",
+    "bi thu tinh uy kon tum noi ve chi thi 03",
+    "hooij nghij",
+)
+"""Between them they need every list there is: people, places, documents, days, slips, words without marks, keys."""
 
 _ARENA_MAX = -8
 """What glibc's `mallopt` calls the number of heaps."""
@@ -53,7 +66,7 @@ class _Server(BaseApplication):  # type: ignore[misc, unused-ignore]  # gunicorn
             "proc_name": "searchsvc",
             # Its default is a socket in the home folder of whoever runs it.
             "control_socket_disable": True,
-            "when_ready": _ready,
+            "when_ready": self._ready,
         }
         super().__init__()
 
@@ -70,6 +83,32 @@ class _Server(BaseApplication):  # type: ignore[misc, unused-ignore]  # gunicorn
         Follower(self._settings.index).start()
         return app
 
+    def _ready(self, arbiter: Any) -> None:
+        """Once connections are taken and before workers are forked."""
+        gc.disable()  # it would look through all that is being read, time and again
+        _read_lists(self._settings.index)
+        gc.enable()
+        gc.collect()
+        gc.freeze()  # what is loaded by now stays as it is: looking through it would copy pages that workers share
+        _say_where(arbiter)
+
+
+def _read_lists(home: Path) -> None:
+    """Answer questions that need all our lists, or the first ones of each worker would wait for them.
+
+    The index is let go of again: its connections must not cross a fork.
+    """
+    gazetteer()
+    index = LiveIndex(home)
+    try:
+        for text in _FIRST:
+            search(Question(text, size=1, facets=FACET_FIELDS), index.desk())
+            suggest(text, index.desk(), size=1)
+    except SearchsvcError:
+        return  # workers say what is wrong with the index
+    finally:
+        index.close()
+
 
 def _with_one_heap() -> None:
     """Let all threads use the same heap: glibc gives each one of its own, where what it lets go of is lost to others.
@@ -80,14 +119,6 @@ def _with_one_heap() -> None:
         ctypes.CDLL(None).mallopt(_ARENA_MAX, 1)
     except (AttributeError, OSError):
         return  # another C library, which does as it likes
-
-
-def _ready(arbiter: Any) -> None:
-    """Once connections are taken and before workers are forked."""
-    gazetteer()  # or the first search of each worker would wait for it
-    gc.collect()
-    gc.freeze()  # what is loaded by now stays as it is: looking through it would copy pages that workers share
-    _say_where(arbiter)
 
 
 def _say_where(arbiter: Any) -> None:
