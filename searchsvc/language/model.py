@@ -125,9 +125,13 @@ class LanguageModel:
         there = (pairs[found] == keys) & (left > 0) & (right > 0)
         return np.where(there, self.arrays[name][found].astype(np.float64), otherwise)
 
-    def named(self, left: str, right: str) -> float:
-        """Of the times that two words stood side by side inside a sentence, the share with a capital on both."""
-        return self._capitals("pair_both", left, right)
+    def named(self, words: Sequence[str]) -> list[float]:
+        """For each two neighbours of a row of N words (N - 1): of the times that they stood side by side inside a
+        sentence, the share with a capital on both; -1 where they never did.
+        """
+        numbers = self.numbers(words)
+        shares: list[float] = (self._of_pairs("pair_both", numbers[:-1], numbers[1:], otherwise=-255.0) / 255).tolist()
+        return shares
 
     def capitals(self, words: Sequence[str]) -> list[float]:
         """For each word of a phrase how often it has a capital there (N), as its neighbours tell."""

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+from operator import itemgetter
 
 from searchsvc.engine.schema import Spelling
 from searchsvc.language.model import LanguageModel
 from searchsvc.text.edits import WEIGHT, near
 from searchsvc.text.fold import fold, key
-from searchsvc.text.marks import Tier, tier
+from searchsvc.text.marks import Tier, letters, tier
 from searchsvc.text.slips import LONGEST, Slip, slips
 from searchsvc.text.syllables import is_syllable
 
@@ -28,6 +31,9 @@ BARE: dict[Tier, float] = {"exact": 1.0, "tone": 0.95, "shape": 0.9, "folded": 0
 
 Known = Mapping[str, tuple[Spelling, ...]]
 """The terms of the index by folded key."""
+
+key_of = lru_cache(maxsize=1 << 15)(key)
+"""The key of a word or a slip, remembered: a query has hundreds, mostly the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,7 @@ class Way:
 def as_typed(typed: str, known: Known, *, left_out: float) -> list[Way]:
     """The spellings that a typed word has itself: its marks bind, marks that it lacks weigh `left_out`."""
     found = []
-    for spelling in known.get(key(typed), ()):
+    for spelling in known.get(key_of(typed), ()):
         if how := _meets(typed, spelling.text):
             weight = 1.0 if how == "exact" else left_out if _alike(typed, spelling.text) else BARE[how]
             found.append(Way(spelling.text, how, weight, spelling.documents))
@@ -59,16 +65,38 @@ def as_typed(typed: str, known: Known, *, left_out: float) -> list[Way]:
 
 def slipped(typed: str, meant: Iterable[Slip], known: Known, *, left_out: float) -> list[Way]:
     """The spellings of what may have been meant by a slip, without those that the typed word has itself."""
+    own = key_of(typed)
     found: dict[str, Way] = {}
+    for _, weight, slip, spelling in _by_worth(meant, known, left_out=left_out):
+        if spelling.text in found or not tier(slip.text, spelling.text):
+            continue
+        if key_of(slip.text) == own and _meets(typed, spelling.text):
+            continue
+        found[spelling.text] = Way(spelling.text, "folded", weight, spelling.documents, slip.kind)
+        if len(found) == MOST_SLIPS:
+            break
+    return list(found.values())
+
+
+def _by_worth(meant: Iterable[Slip], known: Known, *, left_out: float) -> list[tuple[float, float, Slip, Spelling]]:
+    """What the index may have for slips, what counts most first, so that few of them must be looked at letter by
+    letter; each behind what it counts and its weight.
+    """
+    found = []
     for slip in meant:
-        for spelling in known.get(key(slip.text), ()):
-            how = tier(slip.text, spelling.text)
-            if how is None or _meets(typed, spelling.text):
-                continue
-            weight = (I_FOR_Y if slip.kind == "iy" else slip.weight) * (1.0 if how == "exact" else left_out)
-            if spelling.text not in found or found[spelling.text].weight < weight:
-                found[spelling.text] = Way(spelling.text, "folded", weight, spelling.documents, slip.kind)
-    return sorted(found.values(), key=lambda way: -way.weight * way.documents)[:MOST_SLIPS]
+        weight, bound = I_FOR_Y if slip.kind == "iy" else slip.weight, _marks_of(slip.text)
+        for spelling in known.get(key_of(slip.text), ()):
+            if not bound or bound <= _marks_of(spelling.text):
+                here = weight * (1.0 if spelling.text == slip.text else left_out)
+                found.append((here * spelling.documents, here, slip, spelling))
+    found.sort(key=itemgetter(0), reverse=True)
+    return found
+
+
+@lru_cache(maxsize=1 << 15)
+def _marks_of(word: str) -> frozenset[str]:
+    """The marks of all letters of a word: a word that lacks one of those typed cannot meet them (`tier`)."""
+    return frozenset(chain.from_iterable(marks for _, marks in letters(word)))
 
 
 def may_be_slips(typed: str, written: str, language: LanguageModel) -> tuple[Slip, ...]:

@@ -15,7 +15,16 @@ from searchsvc.analysis import Token, cut
 from searchsvc.engine import Engine
 from searchsvc.language.model import LanguageModel
 from searchsvc.language.reading import posteriors
-from searchsvc.searching.channel import BARE, LEFT_OUT, MOST_SPELLINGS, Way, as_typed, may_be_slips, slipped
+from searchsvc.searching.channel import (
+    BARE,
+    LEFT_OUT,
+    MOST_SPELLINGS,
+    Way,
+    as_typed,
+    key_of,
+    may_be_slips,
+    slipped,
+)
 from searchsvc.searching.parse import Group, Node, Parsed, Quoted, Within, Without, Word
 from searchsvc.text.fold import key
 from searchsvc.text.marks import Tier, bears_marks, tier
@@ -165,7 +174,7 @@ def _spelled(
         else ()
         for word, token in tokens
     ]
-    keys = {key(token.text) for _, token in tokens} | {key(slip.text) for some in meant for slip in some}
+    keys = {key_of(token.text) for _, token in tokens} | {key_of(slip.text) for some in meant for slip in some}
     known = engine.spellings(keys)
     return [
         _Typed(
@@ -203,6 +212,8 @@ def _weighed(typed: Sequence[_Typed], language: LanguageModel, *, floor: float) 
 def _evened(variants: Sequence[Variant]) -> tuple[Variant, ...]:
     """The same spellings, the likeliest weighing 1: a word in doubt counts no less than others."""
     top = max(variant.weight for variant in variants)
+    if top == 1.0:
+        return tuple(variants)
     return tuple(replace(variant, weight=variant.weight / top) for variant in variants)
 
 
@@ -257,15 +268,12 @@ def _asked(one: _Typed, variants: Sequence[Variant]) -> Asked:
 def _bound(asked: Sequence[Asked], text: str, language: LanguageModel | None) -> Iterator[Asked]:
     """Neighbours that make a name: with capitals in the query, or nearly always in the index."""
     telling = not text.isupper()
-    for one, other in pairwise([*asked, None]):
-        if one is None:
-            continue
-        if other is None or one.parts > 1 or other.parts > 1:
-            yield one
-            continue
-        share = language.named(one.likeliest.text, other.likeliest.text) if language else -1.0
+    shares = language.named([one.likeliest.text for one in asked]) if language else [-1.0] * len(asked)
+    for (one, other), share in zip(pairwise(asked), shares, strict=False):
         capitals = telling and one.capital and other.capital and not 0 <= share < UNNAMED
-        yield replace(one, bound=capitals or share > NAMED)
+        bound = one.parts == other.parts == 1 and (capitals or share > NAMED)
+        yield replace(one, bound=True) if bound else one
+    yield from asked[-1:]
 
 
 def _prefixed(word: Word, engine: Engine) -> Asked:

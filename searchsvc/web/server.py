@@ -87,9 +87,8 @@ class _Server(BaseApplication):  # type: ignore[misc, unused-ignore]  # gunicorn
         """Once connections are taken and before workers are forked."""
         gc.disable()  # it would look through all that is being read, time and again
         _read_lists(self._settings.index)
-        gc.enable()
-        gc.collect()
         gc.freeze()  # what is loaded by now stays as it is: looking through it would copy pages that workers share
+        gc.enable()
         _say_where(arbiter)
 
 

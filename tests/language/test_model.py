@@ -61,8 +61,8 @@ def test_the_channel_counts_where_nothing_is_known(model: LanguageModel) -> None
 
 
 def test_capitals_of_headlines_and_of_first_words_tell_nothing(model: LanguageModel) -> None:
-    assert model.named("kon", "mơ") > 0.6 and model.named("hội", "nghị") == 0
-    assert model.named("hội", "lợi") == -1, "never seen side by side"
+    assert model.named(["kon", "mơ"])[0] > 0.6 and model.named(["hội", "nghị"]) == [0]
+    assert model.named(["hội", "lợi"]) == [-1], "never seen side by side"
     shares = model.capitals(["tỉnh", "ủy", "kon", "mơ", "nông"])
     assert [share > 0.5 for share in shares] == [True, False, True, True, True]
     assert not model.shouted("hội")
@@ -100,7 +100,7 @@ def test_what_cannot_be_used_is_done_without(tmp_path: Path, damage: str, monkey
 def test_nothing_at_all_can_be_learned_from(tmp_path: Path) -> None:
     model = made(tmp_path, ())
     assert posteriors([[("a", 1.0)], [("b", 1.0), ("c", 1.0)]], model)[1] == pytest.approx([0.5, 0.5])
-    assert model.named("a", "b") == -1
+    assert model.named(["a", "b"]) == [-1]
 
 
 @given(st.lists(st.text(max_size=40), max_size=6), st.lists(st.text(max_size=8), min_size=1, max_size=4))
