@@ -10,6 +10,21 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 
+class Key:
+    """A key whose hash takes long: it is worked out once."""
+
+    __slots__ = ("_hash", "_of")
+
+    def __init__(self, *of: Hashable) -> None:
+        self._of, self._hash = of, hash(of)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Key) and self._of == other._of
+
+
 class Cache(Generic[T]):
     """Values by key, together no larger than `most` bytes."""
 

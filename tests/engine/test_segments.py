@@ -118,7 +118,8 @@ def occurrences_are_owned(leaf: Leaf) -> None:
     """From an occurrence to its posting and back, by blocks, as adding up all totals says."""
     ends = np.cumsum(leaf.totals(), dtype=np.int64)
     postings = np.arange(ends.size)
-    assert occurrences.begins(leaf, postings).tolist() == (ends - leaf.totals()).tolist()
+    begins, lengths = occurrences.stretch(leaf, postings)
+    assert begins.tolist() == (ends - leaf.totals()).tolist() and lengths.tolist() == leaf.totals().tolist()
     assert occurrences.owners(leaf, np.arange(leaf.tokens)).tolist() == postings.repeat(leaf.totals()).tolist()
 
 

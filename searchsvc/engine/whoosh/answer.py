@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from searchsvc.arrays.mapped import Array
+from searchsvc.cache import Key
 from searchsvc.engine.query import TEXT
 from searchsvc.engine.schema import EngineHit, Hits, Request
 from searchsvc.engine.whoosh import select
@@ -47,57 +48,54 @@ def answer(shelf: Shelf, request: Request) -> Hits:
     change the order.
     """
     work = Evaluation(shelf, request.ranking)
-    total, hits = _ranked(work, request) if request.sort == "relevance" and request.size else _dated(work, request)
-    return Hits(total, hits, _facets(work, request) if request.facets else {})
+    asked = Key(request.query, request.filters, work.scale(TEXT))
+    ranked = request.sort == "relevance" and request.size
+    total, hits = _ranked(work, request, asked) if ranked else _dated(work, request, asked)
+    return Hits(total, hits, _facets(work, request, asked) if request.facets else {})
 
 
-def _asked(work: Evaluation, request: Request) -> Hashable:
-    """All that decides what matches, and how well but for freshness."""
-    return request.query, request.filters, work.shelf.scale(TEXT, work.ranking)
-
-
-def _found(work: Evaluation, request: Request) -> _Found:
-    kept, key = work.shelf.answers, _asked(work, request)
-    found: _Found | None = kept.get(key)
+def _found(work: Evaluation, request: Request, asked: Key) -> _Found:
+    kept = work.shelf.answers
+    found: _Found | None = kept.get(asked)
     if found is None:
         sets = work.found(request.query, request.filters)
         found = _Found(sets, sum(some.count for some in sets))
-        kept.put(key, found, size=_ANY + sum(some.bytes for some in sets))
+        kept.put(asked, found, size=_ANY + sum(some.bytes for some in sets))
     return found
 
 
-def _best(work: Evaluation, request: Request) -> _Best:
+def _best(work: Evaluation, request: Request, asked: Key) -> _Best:
     wanted = 0 if request.after else request.offset + request.size
     kept, ranking = work.shelf.answers, work.ranking
-    key = (_asked(work, request), ranking.now, ranking.half_life, ranking.floor, wanted)
+    key = (asked, ranking.now, ranking.half_life, ranking.floor, wanted)
     found: _Best | None = kept.get(key)
     if found is None:
-        matching = _found(work, request)
+        matching = _found(work, request, asked)
         found = _Best(matching.total, *best(work, request.query, matching.sets, wanted=wanted))
         kept.put(key, found, size=_ANY + found.docs.nbytes + found.scores.nbytes)
     return found
 
 
-def _facets(work: Evaluation, request: Request) -> dict[str, Facet]:
+def _facets(work: Evaluation, request: Request, asked: Key) -> dict[str, Facet]:
     shelf, kept = work.shelf, work.shelf.answers
-    key = (_asked(work, request), request.facets, request.facet_size)
+    key = (asked, request.facets, request.facet_size)
     found: dict[str, Facet] | None = kept.get(key)
     if found is None:
-        docs = _numbers(shelf, _found(work, request).sets)
+        docs = _numbers(shelf, _found(work, request, asked).sets)
         found = {name: facet(shelf, name, docs, size=request.facet_size) for name in request.facets}
         kept.put(key, found, size=_ANY + _VALUE * sum(map(len, found.values())))
     return dict(found)
 
 
-def _ranked(work: Evaluation, request: Request) -> tuple[int, tuple[EngineHit, ...]]:
-    found = _best(work, request)
+def _ranked(work: Evaluation, request: Request, asked: Key) -> tuple[int, tuple[EngineHit, ...]]:
+    found = _best(work, request, asked)
     chosen = select.page(work.shelf, request, found.docs, found.scores)
     scores = found.scores[chosen]
     return found.total, _hits(work, request, found.docs[chosen], scores=scores, keys=scores)
 
 
-def _dated(work: Evaluation, request: Request) -> tuple[int, tuple[EngineHit, ...]]:
-    found = _found(work, request)
+def _dated(work: Evaluation, request: Request, asked: Key) -> tuple[int, tuple[EngineHit, ...]]:
+    found = _found(work, request, asked)
     if not request.size:
         return found.total, ()
     docs = _numbers(work.shelf, found.sets)

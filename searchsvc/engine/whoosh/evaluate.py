@@ -40,10 +40,14 @@ class Evaluation:
         """A word on the shelf. Within a request it is known by its place in memory: comparing trees takes long."""
         found = self._known.get(id(word))
         if found is None:
-            scale = self._scales.get(word.field)
-            if scale is None:
-                scale = self._scales[word.field] = self.shelf.scale(word.field, self.ranking)
-            found = self._known[id(word)] = known(self.shelf, word, scale)
+            found = self._known[id(word)] = known(self.shelf, word, self.scale(word.field))
+        return found
+
+    def scale(self, field: str) -> Scale:
+        """How the text fields count for a word of one of them, or of all."""
+        found = self._scales.get(field)
+        if found is None:
+            found = self._scales[field] = self.shelf.scale(field, self.ranking)
         return found
 
     def found(self, query: Query, filters: Sequence[Query]) -> list[Docs]:

@@ -14,6 +14,7 @@ from searchsvc.arrays.strings import Lookup, Strings, decoded, encoded
 from searchsvc.engine.query import TEXT
 from searchsvc.engine.schema import TEXT_FIELDS
 from searchsvc.engine.whoosh import packing
+from searchsvc.engine.whoosh.docsets import Docs
 from searchsvc.engine.whoosh.marks import OTHER
 
 _REMEMBERED = 50_000
@@ -47,6 +48,10 @@ class Postings:
     def docs(self) -> Array:
         """The documents, ascending (int32)."""
         return self.listed.astype(np.int32) if self.bits is None else bitmaps.to_numbers(self.bits, self.leaf.size)
+
+    def as_set(self) -> Docs:
+        """The documents as a set."""
+        return Docs(self.leaf.size, None, self.docs()) if self.bits is None else Docs(self.leaf.size, self.bits)
 
     def totals(self) -> Array:
         """How often it stands in each of them."""

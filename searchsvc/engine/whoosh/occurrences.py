@@ -16,12 +16,14 @@ _BLOCK = packing.BLOCK
 _WITHIN = np.arange(_BLOCK)
 
 
-def begins(leaf: Leaf, postings: Array) -> Array:
-    """The first occurrence of each of some postings (numbered through the leaf, as occurrences are)."""
-    block = postings // _BLOCK
-    totals = _totals(leaf, block) * ((postings % _BLOCK)[:, None] > _WITHIN)
-    found: Array = leaf.arrays["text/blocks"][block] + totals.sum(axis=1)
-    return found
+def stretch(leaf: Leaf, postings: Array) -> tuple[Array, Array]:
+    """The first occurrence of each of some postings (numbered through the leaf, as occurrences are), and how many
+    there are.
+    """
+    block, place = np.divmod(postings, _BLOCK)
+    totals = _totals(leaf, block)
+    before = totals * (place[:, None] > _WITHIN)
+    return leaf.arrays["text/blocks"][block] + before.sum(axis=1), totals[np.arange(place.size), place]
 
 
 def owners(leaf: Leaf, occurrences: Array) -> Array:

@@ -15,6 +15,7 @@ from searchsvc.arrays.mapped import Array
 from searchsvc.engine.query import TEXT, AnyOf, Phrase, Term
 from searchsvc.engine.schema import TEXT_FIELDS
 from searchsvc.engine.whoosh import marks, occurrences
+from searchsvc.engine.whoosh.docsets import joining, meeting
 from searchsvc.engine.whoosh.gather import beginnings, located, stretches
 from searchsvc.engine.whoosh.leaf import Leaf, Postings
 
@@ -25,6 +26,9 @@ _FEW = 64
 """Fewer than one posting in so many is looked up by itself; else all are gone through."""
 _PASS = 8
 """Going over so many places costs what looking one place up does."""
+_ENOUGH = 12
+"""Documents with all of its words, times their number: in so many a phrase is looked up, in more it is found by marks.
+"""
 
 Word = tuple[tuple[Postings, float], ...]
 """A word of a phrase in a leaf: the postings of each of its spellings that are there, with their weights."""
@@ -48,7 +52,9 @@ def places(leaf: Leaf, phrase: Phrase) -> tuple[Array, Array, Array]:
     if not words or not all(words):
         return _NOBODY
     if phrase.slop == 0 and phrase.ordered:
-        starts, weights = _side_by_side(words, leaf.size)
+        shared = meeting([joining([some.as_set() for some, _ in word], leaf.size) for word in words])
+        few = shared.count <= _ENOUGH * len(words)
+        starts, weights = _among(words, shared.numbers()) if few else _side_by_side(words, leaf.size)
     else:
         keys = [(_apart(leaf, some), weights) for some, weights in _together(words, leaf.size)]
         starts, weights = _in_order(keys, phrase.slop) if phrase.ordered else _anyhow(keys, phrase.slop)
@@ -76,6 +82,50 @@ def _apart(leaf: Leaf, keys: Array) -> Array:
 def _joined(keys: Array) -> Array:
     """The other way round."""
     return ((keys >> _PLACES) // len(TEXT_FIELDS) << _PLACES) | (keys & _POSITION)
+
+
+def _among(words: Sequence[Word], docs: Array) -> Keys:
+    """Side by side in one of a few documents: a place that is the first for every word, when each is moved to where
+    the first would stand.
+    """
+    spelled = [(row, posting, weight) for row, word in enumerate(words) for posting, weight in word]
+    if not docs.size:
+        return _NOWHERE
+    rows, postings, weights = zip(*spelled, strict=True)
+    number, column, at = _looked_up(postings, docs)
+    owners, positions = _positions(postings[0].leaf, at)
+    number, row = number[owners], np.array(rows)[number[owners]]
+    keys = (docs.astype(np.int64) << _PLACES)[column[owners]] | positions
+    starts, start = np.unique(keys - row, return_inverse=True)
+    cells, shape = row * starts.size + start, (len(words), starts.size)
+    there = np.bincount(cells, np.array(weights)[number], shape[0] * shape[1]).reshape(shape).prod(axis=0)
+    kept = there.nonzero()[0]
+    return starts[kept], there[kept].astype(np.float32)
+
+
+def _looked_up(postings: Sequence[Postings], docs: Array) -> tuple[Array, Array, Array]:
+    """Where some documents stand in some lists of postings: number of the list, place in `docs`, and posting."""
+    common = [number for number, some in enumerate(postings) if some.bits is not None]
+    found = []
+    if common:
+        there, ranks = bitmaps.ranks(np.stack([postings[number].bits for number in common]), docs)  # type: ignore[misc]
+        row, column = there.nonzero()
+        firsts = np.array([postings[number].first for number in common])
+        found.append((np.array(common)[row], column, ranks[row, column] + firsts[row]))
+    for number, some in enumerate(postings):
+        if some.bits is None:
+            hit, at = located(some.listed, docs.astype(some.listed.dtype), some.leaf.size)
+            found.append((np.full(hit.size, number), hit, at + some.first))
+    if len(found) == 1:
+        return found[0]
+    numbers, columns, ats = zip(*found, strict=True)
+    return np.concatenate(numbers), np.concatenate(columns), np.concatenate(ats)
+
+
+def _positions(leaf: Leaf, postings: Array) -> tuple[Array, Array]:
+    """All positions of some postings, and the place of each one's posting in `postings`."""
+    begins, lengths = occurrences.stretch(leaf, postings)
+    return np.arange(postings.size).repeat(lengths), leaf.positions_at(stretches(begins, lengths))
 
 
 def _side_by_side(words: Sequence[Word], size: int) -> Keys:
@@ -168,14 +218,12 @@ def _standing(words: Sequence[tuple[Word, int]], keys: Array, size: int) -> Arra
 
 def _find_few(found: Array, positions: Array, few: Sequence[tuple[int, Postings, float, int, Array, Array]]) -> None:
     rows, postings, weights, distances, hits, ats = zip(*few, strict=True)
-    leaf, sizes = postings[0].leaf, [hit.size for hit in hits]
+    sizes = [hit.size for hit in hits]
     at = np.concatenate(ats) + np.repeat([posting.first for posting in postings], sizes)
-    begins = occurrences.begins(leaf, np.concatenate([at, at + 1]))
-    begins, ends = begins[: at.size], begins[at.size :]
-    freqs, column, row = ends - begins, np.concatenate(hits), np.repeat(rows, sizes)
-    owners = np.arange(at.size).repeat(freqs)
+    owners, there = _positions(postings[0].leaf, at)
+    column, row = np.concatenate(hits), np.repeat(rows, sizes)
     wanted = positions[column] + np.repeat(distances, sizes)
-    same = owners[leaf.positions_at(stretches(begins, freqs)) == wanted[owners]]
+    same = owners[there == wanted[owners]]
     np.add.at(found, (row[same], column[same]), np.repeat(np.array(weights, np.float32), sizes)[same])
 
 

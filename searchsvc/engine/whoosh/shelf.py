@@ -124,10 +124,11 @@ class Shelf:
     def scale(self, field: str, ranking: Ranking) -> Scale:
         """How the fields count for a word: as the ranking says, or its own field alone by plain BM25."""
         if field == TEXT:
-            given = tuple(ranking.fields.get(name, _PLAIN) for name in TEXT_FIELDS)
-            key: Hashable = (ranking.k1, ranking.title, *((one.weight, one.b) for one in given))
+            fields = ranking.fields
+            given = tuple([fields.get(name, _PLAIN) for name in TEXT_FIELDS])
         else:
-            given, key = tuple(_PLAIN if name == field else _NOT for name in TEXT_FIELDS), (ranking.k1, field)
+            given = tuple([_PLAIN if name == field else _NOT for name in TEXT_FIELDS])
+        key = (field == TEXT, given, ranking.k1, ranking.title)
         found = self._scales.get(key)
         if found is None:
             title = ranking.title if field == TEXT else 0.0

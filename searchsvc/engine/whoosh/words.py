@@ -15,6 +15,7 @@ import numpy as np
 
 from searchsvc.arrays import bitmaps
 from searchsvc.arrays.mapped import Array
+from searchsvc.cache import Key
 from searchsvc.engine.query import TEXT, AnyOf, Phrase, Term
 from searchsvc.engine.schema import TEXT_FIELDS
 from searchsvc.engine.whoosh import phrases
@@ -73,10 +74,11 @@ def known(shelf: Shelf, word: Word, scale: Scale) -> Known:
     """What there is to know of a word. Kept on the shelf where it takes any work."""
     if isinstance(word, Term) and word.field == TEXT and scale.everywhere and shelf.whole:
         return _worth(shelf, word, scale, tuple([_plain(place, word) for place in shelf.places]))
-    found = shelf.words.get((word, scale))
+    key = Key(word, scale)
+    found: Known | None = shelf.words.get(key)
     if found is None:
         found = _worth(shelf, word, scale, tuple([_looked(shelf, place, word, scale) for place in shelf.places]))
-        shelf.words.put((word, scale), found, size=sum(here.bytes for here in found.here))
+        shelf.words.put(key, found, size=sum(here.bytes for here in found.here))
     return found
 
 
@@ -96,7 +98,7 @@ def _plain(place: Place, word: Term) -> Here:
     postings = place.leaf.postings(word.text)
     if postings is None:
         return Here(Docs(place.leaf.size), 0)
-    return Here(_all(postings), postings.count, postings.titles, postings.titles.size, ((postings, 1.0),))
+    return Here(postings.as_set(), postings.count, postings.titles, postings.titles.size, ((postings, 1.0),))
 
 
 def _looked(shelf: Shelf, place: Place, word: Word, scale: Scale) -> Here:
@@ -122,14 +124,9 @@ def _spelled(place: Place, word: Term | AnyOf) -> list[tuple[Postings, float]]:
 def _written(postings: Postings, scale: Scale) -> Docs:
     """The documents of a term, as far as they have it in a field that counts."""
     if scale.everywhere:
-        return _all(postings)
+        return postings.as_set()
     counts = sum(postings.counts(name) for name, one in zip(TEXT_FIELDS, scale.fields, strict=True) if one.weight)
     return Docs(postings.leaf.size, None, postings.docs()[np.flatnonzero(counts)])
-
-
-def _all(postings: Postings) -> Docs:
-    size = postings.leaf.size
-    return Docs(size, postings.bits) if postings.bits is not None else Docs(size, None, postings.docs())
 
 
 def _different(place: Place, docs: Array, lists: int) -> int:
