@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from dataclasses import dataclass
 from typing import Final
@@ -11,6 +12,7 @@ from searchsvc.store import forms
 from searchsvc.text.fold import fold
 from searchsvc.text.icu import sort_key
 from searchsvc.text.marks import without_tone
+from searchsvc.text.syllables import canonical
 
 ROLL_SCHEMA: Final = """
 CREATE TABLE roll (
@@ -26,6 +28,9 @@ OTHER: Final = "#"
 
 Place = tuple[str, bytes]
 """Where a name stands: its letter, and what it is sorted by below it."""
+
+
+_APOSTROPHE = re.compile("['’‘`´ʼ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ def called_by(name: str, kind: str) -> tuple[str, str]:
     at = len(words) - 1
     if kind == "ethnic":
         signed = words[0] in ("A", "Y") and len(words) > 1
-        at = 1 if signed else 0 if "'" in words[0] else at
+        at = 1 if signed else 0 if _APOSTROPHE.search(words[0]) else at
     return words[at], " ".join(words[:at] + words[at + 1 :])
 
 
@@ -57,7 +62,12 @@ def place_of(card: Card) -> Place:
     """Where a card stands on the roll: by given name, then by family and middle name."""
     given, rest = called_by(card.name or OTHER, card.kind)
     # A sort key of ICU ends in a zero byte and holds no other, so one may follow another.
-    return letter_of(given), sort_key(given) + sort_key(rest)
+    return letter_of(given), sort_key(_one_tone_placement(given)) + sort_key(_one_tone_placement(rest))
+
+
+def _one_tone_placement(name: str) -> str:
+    """Hoà and Hòa are one name: which family name follows decides."""
+    return " ".join(map(canonical, name.split()))
 
 
 def letter_of(word: str) -> str:
@@ -96,4 +106,4 @@ def _read(connection: sqlite3.Connection, page: str, values: tuple[object, ...])
 
 
 _UNDER = "SELECT card FROM roll WHERE letter = ? ORDER BY place, card LIMIT ? OFFSET ?"
-_BEST_KNOWN = "SELECT number FROM cards ORDER BY articles DESC, number LIMIT ? OFFSET ?"
+_BEST_KNOWN = "SELECT number FROM cards ORDER BY articles DESC, number DESC LIMIT ? OFFSET ?"

@@ -19,6 +19,7 @@ from searchsvc.searching.articles import article_page
 from searchsvc.searching.desk import Desk
 from searchsvc.searching.explain import Explanation, explain
 from searchsvc.searching.people import find_people, match_names, person_page
+from searchsvc.searching.roll import Order, RollPage, people_roll
 from searchsvc.searching.search import search
 from searchsvc.searching.suggest import Suggestions, suggest
 from searchsvc.store.articles import Store
@@ -54,6 +55,9 @@ class LiveNewsdesk:
 
     def people_known(self) -> int:
         return self._desk().directory.count()
+
+    def roll(self, order: Order, letter: str, *, page: int, size: int) -> RollPage:
+        return people_roll(order, letter, self._desk(), page=page, size=size)
 
     def person(self, id: str, *, page: int, size: int) -> PersonPage:
         return person_page(id, self._desk(), page=page, size=size)

@@ -11,6 +11,7 @@ from searchsvc.model import Decision, RawArticle
 from searchsvc.searching.analyze import Analysis
 from searchsvc.searching.answer import Answer, ArticlePage, Matched, PeopleAnswer, PersonPage, Question
 from searchsvc.searching.explain import Explanation
+from searchsvc.searching.roll import Order, RollPage
 from searchsvc.searching.suggest import Suggestions
 
 Scope = Literal["read", "staff", "write"]
@@ -63,6 +64,9 @@ class Newsdesk(Protocol):
 
     def people_known(self) -> int:
         """How many people there are."""
+
+    def roll(self, order: Order, letter: str, *, page: int, size: int) -> RollPage:
+        """A page of everybody there is."""
 
     def person(self, id: str, *, page: int, size: int) -> PersonPage:
         """One person; raises `NotFound`."""

@@ -12,8 +12,9 @@ from searchsvc.web.headers import revalidated
 from searchsvc.web.kept import Kept
 from searchsvc.web.links import SHOWN, parameters
 from searchsvc.web.newsdesk import Newsdesk
-from searchsvc.web.params import Args, page_of, question_of, size_of, text_of, with_typed_days
+from searchsvc.web.params import Args, page_of, question_of, roll_of, size_of, text_of, with_typed_days
 
+_ROLL_SIZE = 50
 _RECENT = Question("", sort="newest", size=6, facets=("year",))
 
 
@@ -46,6 +47,8 @@ def _searching(routes: Blueprint, desk: Newsdesk, kept: Kept) -> None:
     def people() -> ResponseReturnValue:
         args = _args()
         typed = text_of(args)
+        if not typed.strip():
+            return _roll(desk, args)
         answer = desk.people(typed, page=page_of(args), size=size_of(args))
         state = {"q": typed[:SHOWN]}
         turn = results.paging("/people", state, page=answer.page, size=answer.size, total=answer.total)
@@ -84,6 +87,16 @@ def _about(routes: Blueprint, desk: Newsdesk) -> None:
     @routes.get("/robots.txt")
     def robots() -> ResponseReturnValue:
         return Response("User-agent: *\nDisallow: /api/\nDisallow: /search?\n", mimetype="text/plain")
+
+
+def _roll(desk: Newsdesk, args: Args) -> str:
+    order, letter = roll_of(args)
+    page, size = page_of(args), size_of(args) if "size" in args else _ROLL_SIZE
+    roll = desk.roll(order, letter, page=page, size=size)
+    state = {"order": order if order != "name" else "", "letter": roll.letter}
+    state["size"] = str(size) if size != _ROLL_SIZE else ""
+    turn = results.paging("/people", state, page=page, size=size, total=roll.total)
+    return render_template("people_roll.html", roll=roll, letters=results.letters(roll), paging=turn)
 
 
 def _results(answer: Answer) -> str:

@@ -14,6 +14,8 @@ from searchsvc.engine.schema import FACET_FIELDS, Sort
 from searchsvc.errors import Mistake
 from searchsvc.searching.analyze import LONGEST as TEXT_LENGTH
 from searchsvc.searching.answer import READINGS, Question
+from searchsvc.searching.roll import Order
+from searchsvc.store.roll import ALPHABET, OTHER
 from searchsvc.web.days import first_day, iso_of, last_day
 from searchsvc.web.newsdesk import Wait
 
@@ -92,6 +94,12 @@ def size_of(args: Args) -> int:
 def few_of(args: Args) -> int:
     """How many suggestions."""
     return _number(args, "size", default=8, most=FEW)
+
+
+def roll_of(args: Args) -> tuple[Order, str]:
+    """The order of the roll of people, and the letter it is opened at ("" the first)."""
+    order = _choice(args, "order", get_args(Order)) or "name"
+    return cast(Order, order), _choice(args, "letter", (*ALPHABET, OTHER))
 
 
 def wait_of(args: Args) -> Wait:

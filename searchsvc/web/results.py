@@ -9,6 +9,7 @@ from typing import Literal
 from searchsvc.analysis.units import is_unit
 from searchsvc.analysis.units import label as unit_label
 from searchsvc.searching.answer import Answer, FacetValue, Step
+from searchsvc.searching.roll import RollPage
 from searchsvc.web.days import typed
 from searchsvc.web.links import address, parameters
 from searchsvc.web.params import PAGES
@@ -154,6 +155,14 @@ def paging(path: str, state: Mapping[str, str], *, page: int, size: int, total: 
     before = address(path, state, page=str(min(page - 1, last)) if page > 2 else "") if page > 1 else ""
     after = address(path, state, page=str(page + 1)) if page < last else ""
     return Paging(page, last, before, after)
+
+
+def letters(roll: RollPage) -> tuple[Link, ...]:
+    """The letters of the roll of people."""
+    return tuple(
+        Link(letter, address("/people", {"letter": letter}), letter == roll.letter, count)
+        for letter, count in roll.letters.items()
+    )
 
 
 def _days(state: Mapping[str, str]) -> str:

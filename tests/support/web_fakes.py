@@ -29,7 +29,9 @@ from searchsvc.searching.answer import (
 )
 from searchsvc.searching.expand import Asked, Variant
 from searchsvc.searching.explain import Explanation
+from searchsvc.searching.roll import Order, RollPage
 from searchsvc.searching.suggest import Suggestion, Suggestions
+from searchsvc.store.roll import Enrolled
 from searchsvc.text.fold import fold
 from searchsvc.web.newsdesk import Decided, Gone, Readiness, Scope, Stored, Wait
 from tests.support.web_samples import ARTICLES, CHAIRMAN, CITED, ELDER, HEADMASTER, MENTIONED
@@ -105,6 +107,14 @@ class FakeNewsdesk:
 
     def people_known(self) -> int:
         return 1234
+
+    def roll(self, order: Order, letter: str, *, page: int, size: int) -> RollPage:
+        letters = {"H": 2, "Đ": 120, "#": 1}
+        here = (letter or "H") if order == "name" else ""
+        total = letters.get(here, 0) if here else 1234
+        on_page = max(0, min(size, total - (page - 1) * size))
+        people = tuple(Enrolled((CHAIRMAN, HEADMASTER)[at % 2], 1000 + at) for at in range(on_page))
+        return RollPage(order, here, letters, total, page, size, people)
 
     def person(self, id: str, *, page: int, size: int) -> PersonPage:
         cards = {card.id: card for card in (CHAIRMAN, HEADMASTER, ELDER)}

@@ -20,7 +20,15 @@ PAGES = (
         "/search?q=a&page=1000",
         "/search?q=a&literal=1&from=2012&to=2014&person=a-bok&sort=oldest",
     ),
-    *("/people", "/people?q=hung", "/people?q=khongco", "/people?q=hung&page=9", "/people/nguyen-van-hung-1"),
+    *(
+        "/people",
+        "/people?order=articles",
+        "/people?letter=Z",
+        "/people?q=hung",
+        "/people?q=khongco",
+        "/people?q=hung&page=9",
+        "/people/nguyen-van-hung-1",
+    ),
     *("/people/a-bok?page=7", "/cach-tim", "/nowhere", "/search?page=0", "/search?q=hong"),
     *(f"/articles/{quote(article.id, safe='')}?q=a" for article in ARTICLES),
 )
@@ -180,6 +188,20 @@ def test_the_home_page_says_what_there_is_and_what_can_be_asked(client: FlaskCli
     page = client.get("/").text
     assert "<strong>42</strong> bài, <strong>1.234</strong> người, từ 2010 đến 2016" in page
     assert {"/people?q=nguy%E1%BB%85n%20v%C4%83n%20h%C3%B9ng", "/search?sort=newest"} <= set(_links(page))
+
+
+def test_the_roll_of_people_is_plain_links(client: FlaskClient) -> None:
+    first = client.get("/people")
+    links = _links(first.text)
+    assert {"/people?letter=H", "/people?letter=%C4%90", "/people?letter=%23", "/people?order=articles"} <= set(links)
+    assert 'aria-current="page" title="2 người"' in first.text and "1.001 bài" in first.text
+    second = client.get("/people?letter=%C4%90&page=2")
+    assert {"/people?letter=%C4%90&page=3", "/people?letter=%C4%90"} <= set(_links(second.text))
+    most = client.get("/people", query_string={"order": "articles", "size": 20}).text
+    assert "<strong>1.234</strong> người" in most and "/people?order=articles&size=20&page=2" in _links(most)
+    assert "chỉ có 3 trang" in client.get("/people?letter=%C4%90&page=9").text
+    for wrong in ("letter=h", "letter=HH", "order=fame", "page=0", "size=101"):
+        assert client.get(f"/people?{wrong}").status_code == 400
 
 
 def test_a_query_on_the_home_page_is_a_search(client: FlaskClient) -> None:
