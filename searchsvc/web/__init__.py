@@ -16,6 +16,7 @@ from searchsvc.web.bodies import LARGEST
 from searchsvc.web.deciding import deciding
 from searchsvc.web.kept import Kept
 from searchsvc.web.newsdesk import Newsdesk
+from searchsvc.web.openapi import contract
 from searchsvc.web.pages import pages
 from searchsvc.web.staff import staff
 from searchsvc.web.suggesting import suggesting
@@ -67,6 +68,7 @@ def create_app(settings: Settings, *, desk: Newsdesk | None = None) -> Flask:
     app.register_blueprint(suggesting(desk))
     app.register_blueprint(staff(desk))
     app.register_blueprint(deciding(desk))
+    app.register_blueprint(contract())
     app.register_blueprint(pages(desk, kept))
     app.after_request(_keep_static)
     return app

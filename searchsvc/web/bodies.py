@@ -18,7 +18,7 @@ LARGEST = 10 * 1024 * 1024
 """Bytes of a request's body; Flask answers 413 beyond."""
 MOST_NAMES, LONGEST_NAME = 200, 200
 """Names in one request to match, and letters of a name."""
-MOST_CANDIDATES, _CANDIDATES = 20, 5
+MOST_CANDIDATES, CANDIDATES = 20, 5
 """People given for each name, at most and unless told."""
 
 
@@ -38,7 +38,7 @@ def article_in(request: Request, id: str) -> RawArticle:
 def names_in(request: Request) -> tuple[list[str], int]:
     """The names in a request's body, `{"names": [...], "size": 5}`, and how many people to give for each."""
     record = json_object(request)
-    names, size = record.get("names"), record.get("size", _CANDIDATES)
+    names, size = record.get("names"), record.get("size", CANDIDATES)
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         raise BadParameter("“names” phải là danh sách các tên.", "“names” must be a list of strings.", where="names")
     if len(names) > MOST_NAMES or any(len(name) > LONGEST_NAME for name in names):

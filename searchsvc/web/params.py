@@ -12,7 +12,7 @@ from typing import cast, get_args
 
 from searchsvc.engine.schema import FACET_FIELDS, Sort
 from searchsvc.errors import Mistake
-from searchsvc.searching.analyze import LONGEST as TEXT_LENGTH
+from searchsvc.searching.analyze import LONGEST
 from searchsvc.searching.answer import READINGS, Question
 from searchsvc.searching.roll import Order
 from searchsvc.store.roll import ALPHABET, OTHER
@@ -22,7 +22,8 @@ from searchsvc.web.newsdesk import Wait
 Args = Mapping[str, Sequence[str]]
 
 PAGES, SIZES, FEW = 1000, 100, 20
-_NAME_LENGTH = 500
+USUAL_FEW = 8
+NAME_LENGTH = 500
 
 
 class BadParameter(Mistake):
@@ -74,9 +75,9 @@ def text_of(args: Args) -> str:
 def short_text_of(args: Args) -> str:
     """A text to be analysed."""
     text = _one(args, "text")
-    if len(text) > TEXT_LENGTH:
+    if len(text) > LONGEST:
         raise BadParameter(
-            f"“text” dài quá {TEXT_LENGTH} ký tự.", f"“text” is longer than {TEXT_LENGTH} characters.", where="text"
+            f"“text” dài quá {LONGEST} ký tự.", f"“text” is longer than {LONGEST} characters.", where="text"
         )
     return text
 
@@ -93,7 +94,7 @@ def size_of(args: Args) -> int:
 
 def few_of(args: Args) -> int:
     """How many suggestions."""
-    return _number(args, "size", default=8, most=FEW)
+    return _number(args, "size", default=USUAL_FEW, most=FEW)
 
 
 def roll_of(args: Args) -> tuple[Order, str]:
@@ -116,9 +117,9 @@ def _one(args: Args, name: str) -> str:
 
 def _short(args: Args, name: str) -> str:
     value = _one(args, name).strip()
-    if len(value) > _NAME_LENGTH:
+    if len(value) > NAME_LENGTH:
         raise BadParameter(
-            f"“{name}” dài quá {_NAME_LENGTH} ký tự.", f"“{name}” is longer than {_NAME_LENGTH} characters.", where=name
+            f"“{name}” dài quá {NAME_LENGTH} ký tự.", f"“{name}” is longer than {NAME_LENGTH} characters.", where=name
         )
     return value
 

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 
 from searchsvc.config import Settings
 from searchsvc.web import create_app
+from tests.support.contract import ContractClient
 from tests.support.web_fakes import FakeNewsdesk
 
 if TYPE_CHECKING:  # only tests in a browser load Playwright
@@ -28,6 +29,7 @@ def shared_app(shared_newsdesk: FakeNewsdesk) -> Iterator[Flask]:
     """One app for all tests: its templates are compiled once."""
     app = create_app(Settings(site_name="Tin Sơn Hà", kept_mb=0), desk=shared_newsdesk)
     app.logger.disabled = True
+    app.test_client_class = ContractClient
     yield app
     app.logger.disabled = False
 

@@ -15,6 +15,7 @@ from searchsvc.store.articles import FILE, Store
 from searchsvc.web import create_app
 from searchsvc.web.examples import EXAMPLES, LESSONS, Example
 from tests.support import newsroom as stories
+from tests.support.contract import ContractClient
 
 EVERY_EXAMPLE = set(EXAMPLES) | {example for lesson in LESSONS for example in lesson.examples}
 ARTICLE = {"title": "Mùa ong ở Kon Xơ Mú", "body": "Già làng A Thút nói bà con đã quen với tiếng ong."}
@@ -29,7 +30,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def live(home: Path) -> FlaskClient:
-    return create_app(Settings(index=home)).test_client()
+    app = create_app(Settings(index=home))
+    app.test_client_class = ContractClient
+    return app.test_client()
 
 
 @pytest.fixture(scope="module")

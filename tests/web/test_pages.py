@@ -29,7 +29,7 @@ PAGES = (
         "/people?q=hung&page=9",
         "/people/nguyen-van-hung-1",
     ),
-    *("/people/a-bok?page=7", "/cach-tim", "/nowhere", "/search?page=0", "/search?q=hong"),
+    *("/people/a-bok?page=7", "/cach-tim", "/docs", "/nowhere", "/search?page=0", "/search?q=hong"),
     *(f"/articles/{quote(article.id, safe='')}?q=a" for article in ARTICLES),
 )
 QUERIES = ("<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "' onfocus='alert(1)", "{{7*7}}", "</title>")
