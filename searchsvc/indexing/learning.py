@@ -24,11 +24,15 @@ _LEAST = 1000
 _FEW = 10
 _AT_ONCE = 200
 
+_Head = tuple[Titled, str]
+"""What can be suggested of an article: its title, and its lead to learn phrases from."""
+
 
 def learn(store: Store, folder: Path, *, tell: Tell = silent) -> None:
     """Learn the language of the stored articles and put the model in place of the one in a generation's folder."""
-    counter = Counter()
+    counter, heads = Counter(), dict[str, _Head]()
     for done, article in enumerate(_spread(store)):
+        heads[article.id] = _head(article)
         for _, text in article.texts():
             counter.add(text)
         if len(counter) >= ENOUGH:
@@ -38,7 +42,7 @@ def learn(store: Store, folder: Path, *, tell: Tell = silent) -> None:
     temporary = folder / f"{FILE}.new"
     write(temporary, counter.counted(), articles=store.count())
     temporary.replace(folder / FILE)
-    beginnings.keep(folder, _titles(store), upto=store.last_change())
+    beginnings.keep(folder, _titled(store, heads), upto=store.last_change())
 
 
 def outgrown(folder: Path, articles: int) -> bool:
@@ -56,10 +60,15 @@ def _spread(store: Store) -> Iterator[Article]:
         yield from store.articles(some).values()
 
 
-def _titles(store: Store) -> Iterator[tuple[Titled, str]]:
-    """The title and lead of every article that has a title."""
+def _head(article: Article) -> _Head:
+    return Titled(article.id, article.title, article.published), article.lead
+
+
+def _titled(store: Store, heads: dict[str, _Head]) -> Iterator[_Head]:
+    """The title and lead of every article that has a title; `heads` are those of articles read before."""
     ids = store.ids()
     while some := list(islice(ids, _AT_ONCE)):
-        for article in store.articles(some).values():
-            if article.title.strip():
-                yield Titled(article.id, article.title, article.published), article.lead
+        unread = store.articles(id for id in some if id not in heads)
+        heads |= {id: _head(article) for id, article in unread.items()}
+        found = (heads.pop(id) for id in some if id in heads)
+        yield from (head for head in found if head[0].title.strip())

@@ -51,14 +51,20 @@ class Counts:
     pair_both: Array
 
 
+class _Numbers(dict[str, int]):
+    """Strings numbered as they come."""
+
+    def __missing__(self, new: str) -> int:
+        number = self[new] = len(self)
+        return number
+
+
 class Counter:
     """Takes texts in; `counted` says what was in them."""
 
     def __init__(self) -> None:
-        self._chunks: dict[str, int] = {}
-        self._words: dict[str, int] = {"": 0}
+        self._chunks, self._words = _Numbers({"": _TEXT_ENDS}), _Numbers({"": 0})
         self._numbers, self._kinds, self._starts = array("I", [0]), array("B", [0]), array("q", [0, 1])
-        self._chunks[""] = _TEXT_ENDS
         self._taken, self._shouted = array("I", [_TEXT_ENDS]), array("B", [0])
         self._pairs: list[tuple[Array, Array]] = []
         self._counted = 0
@@ -70,10 +76,10 @@ class Counter:
 
     def add(self, text: str) -> None:
         """Count the words of a text; one in capitals throughout tells nothing of where its words have some."""
-        known, before = self._chunks, len(self._taken)
-        self._taken.extend([known.setdefault(chunk, len(known)) for chunk in text.split()])
+        before = len(self._taken)
+        self._taken.extend(map(self._chunks.__getitem__, text.split()))
         self._taken.append(_TEXT_ENDS)
-        self._shouted.extend([text.isupper()] * (len(self._taken) - before))
+        self._shouted.frombytes(bytes((text.isupper(),)) * (len(self._taken) - before))
         if len(self._taken) > _BLOCK:
             self._count_block()
 
@@ -110,7 +116,7 @@ class Counter:
     def _cut_new_chunks(self) -> None:
         for chunk in list(self._chunks)[len(self._starts) - 1 :]:
             found = list(_words(chunk))
-            self._numbers.extend([self._words.setdefault(word, len(self._words)) for word, _ in found])
+            self._numbers.extend([self._words[word] for word, _ in found])
             self._kinds.extend([kind for _, kind in found])
             if found and chunk.rstrip(_AROUND)[-1:] in _ENDS:
                 self._kinds[-1] |= _ENDING

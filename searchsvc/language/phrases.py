@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from array import array
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -81,8 +82,8 @@ def _largest(counts: Array) -> list[int]:
 def learn_phrases(articles: Iterable[tuple[str, ...]]) -> list[Phrase]:
     """The phrases of articles, each the texts to be learned from (title, lead), newest first."""
     read = _read(articles)
-    known: dict[str, int] = {}
-    words = np.fromiter((known.setdefault(word, len(known)) if word else -1 for word in read.words), np.int64)
+    known = {word: number for number, word in enumerate(word for word in dict.fromkeys(read.words) if word)}
+    words = np.array([known.get(word, -1) for word in read.words], np.int64)
     least = max(3, round(math.sqrt(read.articles) / 25))
     levels = frequent(words, np.array(read.article, np.int64), least=least, longest=LONGEST + 1)
     edges = np.array([_edge(word) for word in known], bool)
@@ -118,44 +119,49 @@ def phrase_arrays(phrases: Iterable[Phrase]) -> Iterator[tuple[str, Array]]:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """All texts word by word: "" where a run must end; of each word its article, text and place in it."""
+    """All texts word by word: "" where a run must end; of each word its article, text and place in it.
+
+    Arrays, not tuples: of millions the interpreter would look through each again and again for what can be thrown away.
+    """
 
     texts: list[str]
     words: list[str]
-    article: list[int]
-    places: list[tuple[int, int, int]]
+    article: array[int]
+    text: array[int]
+    start: array[int]
+    end: array[int]
     articles: int
 
 
 def _read(articles: Iterable[tuple[str, ...]]) -> _Reading:
     texts: list[str] = []
     words: list[str] = []
-    article: list[int] = []
-    places: list[tuple[int, int, int]] = []
+    article, of, starts, ends = (array("q") for _ in range(4))
     number = -1
     for number, some in enumerate(articles):
         for text in filter(None, some):
-            before = len(words)
-            for word, start, end in _words(text):
-                words.append(word)
-                places.append((len(texts), start, end))
-            article.extend([number] * (len(words) - before))
+            found, begins, finishes = zip(*_words(text), strict=True)
+            words += found
+            article.extend([number] * len(found))
+            of.extend([len(texts)] * len(found))
+            starts.extend(begins)
+            ends.extend(finishes)
             texts.append(text)
         if len(texts) >= MOST_TEXTS:
             break
-    return _Reading(texts, words, article, places, number + 1)
+    return _Reading(texts, words, article, of, starts, ends, number + 1)
 
 
 def _words(text: str) -> Iterator[tuple[str, int, int]]:
     """The words and whole codes of a text with their places, ("", 0, 0) wherever more than a space parts two."""
     last = 0
-    for token in cut(text):
-        if token.end <= last:
+    for word, start, end, _, _ in cut(text):
+        if end <= last:
             continue  # a part of the code just read
-        if token.start - last != 1 or text[last] != " ":
+        if start - last != 1 or text[last] != " ":
             yield "", 0, 0
-        yield token.text, token.start, token.end
-        last = token.end
+        yield word, start, end
+        last = end
     yield "", 0, 0
 
 
@@ -171,12 +177,12 @@ def _alone(word: str) -> bool:
 
 def _written(runs: Runs, whole: Array, read: _Reading) -> Iterator[Phrase]:
     """Those runs that are whole, as they are mostly written; what opens a sentence has its capital from there."""
-    ways: dict[int, Counter[str]] = {}
-    for place in np.flatnonzero(whole[runs.at] & (runs.at >= 0)).tolist():
-        seen = ways.setdefault(int(runs.at[place]), Counter())
+    ways: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    places = np.flatnonzero(whole[runs.at] & (runs.at >= 0))
+    for place, number in zip(places.tolist(), runs.at[places].tolist(), strict=True):
+        seen = ways[number]
         if seen.total() < _SEEN:
-            text, start, _ = read.places[place]
-            inside = place > 0 and bool(read.words[place - 1])
-            seen[read.texts[text][start : read.places[place + runs.length - 1][2]]] += 10 if inside else 1
+            written = read.texts[read.text[place]][read.start[place] : read.end[place + runs.length - 1]]
+            seen[written] += 10 if place > 0 and read.words[place - 1] else 1
     for number, seen in ways.items():
         yield Phrase(seen.most_common(1)[0][0], int(runs.articles[number]))
