@@ -213,6 +213,11 @@ class Leaf:
         begin, end = at.searchsorted(np.array([first, first + count], at.dtype))
         return at[begin:end], self.arrays["text/rare"].reshape(-1, len(TEXT_FIELDS))[begin:end]
 
+    def rare_counts(self, postings: Array) -> Array:
+        """The frequencies by field of some postings whose code does not say all."""
+        at = self.arrays["text/rare_at"]
+        return self.arrays["text/rare"].reshape(-1, len(TEXT_FIELDS))[at.searchsorted(postings.astype(at.dtype))]
+
     def totals(self) -> Array:
         """How often the term of each posting stands there."""
         return packing.totals(*(self.arrays[f"text/{name}"] for name in ("codes", "rare_at", "rare")))

@@ -23,6 +23,11 @@ BODY = 31
 FLAGS = {"title": 32, "lead": 64, "captions": 128}
 """The bits of a code that say that a term stands once in another field."""
 BITS = {name: FLAGS.get(name, BODY) for name in TEXT_FIELDS}
+COUNTS: Array = np.array(
+    [[code & BODY if name == "body" else (code & bit) > 0 for code in range(256)] for name, bit in BITS.items()],
+    np.float32,
+)
+"""How often a term stands in each text field, by its code (fields, 256)."""
 BLOCK = 32
 """Postings after which the number of occurrences so far is kept."""
 TOTALS: Array = np.array([(code & BODY) + (code >> 5).bit_count() for code in range(256)], np.uint8)

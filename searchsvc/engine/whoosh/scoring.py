@@ -55,6 +55,10 @@ def _add_phrase(total: Array, known: Known, phrase: Here, docs: Array, *, weight
         total[here] += np.float32(weight * most) * found / (found + np.float32(known.scale.k1))
 
 
+_CELLS = 256
+"""Words times documents: so few are looked up one by one."""
+
+
 @dataclass(slots=True)
 class _Rows:
     """The strengths of some words in some documents; those in titles are few and kept apart, by their cells."""
@@ -69,24 +73,30 @@ class _Rows:
 
     def __post_init__(self) -> None:
         self.strength = np.zeros((len(self.words), self.docs.size), np.float32)
+        spelled = [
+            (row, *one) for row, (known, _) in enumerate(self.words) for one in known.here[self.place.number].spelled
+        ]
+        few = len(spelled) * self.docs.size <= _CELLS
         counted: list[Spelled] = []
         listed: list[Spelled] = []
-        for row, (known, _) in enumerate(self.words):
-            for postings, weight in known.here[self.place.number].spelled:
-                common = postings.bits is not None and postings.count >= self.docs.size
-                (counted if common else listed).append((row, postings, weight))
+        for one in spelled:
+            common = one[1].bits is not None and one[1].count >= self.docs.size
+            (counted if few or common else listed).append(one)
         if counted:
-            self._add_counted(*zip(*counted, strict=True))
+            self._add_counted(counted)
         if listed:
             self._add_listed(*zip(*listed, strict=True))
 
-    def _add_counted(self, rows: tuple[int, ...], common: tuple[Postings, ...], weights: tuple[float, ...]) -> None:
-        """Spellings that are bits: their places by counting the bits below."""
-        there, at = bitmaps.ranks(np.stack([postings.bits for postings in common]), self.docs)  # type: ignore[misc]
+    def _add_counted(self, spelled: Sequence[Spelled]) -> None:
+        """Spellings that are bits, or few: each is looked up in each document."""
+        rows, common, weights = zip(*sorted(spelled, key=_is_list), strict=True)
+        there, at = _looked_up(common, self.docs)
         at += np.array([postings.first for postings in common], at.dtype)[:, None]
         codes = self.place.leaf.arrays["text/codes"].take(at, mode="clip")
         codes *= there
-        strength, odd, titles = _strengths(self.place.leaf, self.norms, codes, at, self.docs, there)
+        np.maximum(codes, there ^ 1, out=codes)  # 1 where there is none: nothing odd
+        strength, odd, titles = _strengths(self.place.leaf, self.norms, codes, at, self.docs)
+        strength *= there
         for number, (row, weight) in enumerate(zip(rows, weights, strict=True)):
             self.strength[row] += strength[number] if weight == 1 else strength[number] * np.float32(weight)
         if odd.size:
@@ -107,7 +117,7 @@ class _Rows:
         at = kept + (np.array([postings.first for postings in rare]) - (sizes.cumsum() - sizes))[owner]
         codes = self.place.leaf.arrays["text/codes"].take(at)
         docs, weight, row = self.docs[column], np.array(weights, np.float32)[owner], np.array(rows)[owner]
-        strength, odd, titles = _strengths(self.place.leaf, self.norms, codes[None], at[None], docs, None)
+        strength, odd, titles = _strengths(self.place.leaf, self.norms, codes[None], at[None], docs)
         cell = row * self.docs.size + column
         np.add.at(self.strength.reshape(-1), cell, strength[0] * weight)
         if odd.size:
@@ -122,42 +132,54 @@ class _Rows:
         total += self.strength.sum(axis=0)
         if not self.titles:
             return
+        at, values = self._all_titles()
+        most = np.array([known.title * weight for known, weight in self.words], np.float32)[at // total.size]
+        total += np.bincount(at % total.size, most * values / (values + k1), minlength=total.size).astype(np.float32)
+
+    def _all_titles(self) -> tuple[Array, Array]:
+        """The cells of titles, each once, and how strong the word is there in all of its spellings."""
+        if len(self.titles) == 1 and all(len(known.here[self.place.number].spelled) == 1 for known, _ in self.words):
+            return self.titles[0]
         at, values = (np.concatenate(column) for column in zip(*self.titles, strict=True))
         order = np.argsort(at, kind="stable")
         at, values = at[order], values[order]
         first = beginnings(at)
-        at, values = at[first], np.add.reduceat(values, first)
-        most = np.array([known.title * weight for known, weight in self.words], np.float32)[at // total.size]
-        total += np.bincount(at % total.size, most * values / (values + k1), minlength=total.size).astype(np.float32)
+        return at[first], np.add.reduceat(values, first)
 
 
-def _strengths(
-    leaf: Leaf, norms: Norms, codes: Array, at: Array, docs: Array, there: Array | None
-) -> tuple[Array, Array, Array]:
-    """The strengths of postings: rows are terms, columns documents. Besides, where a title has the term (in
-    the flat array), and how strong it is there by itself.
+def _is_list(spelled: Spelled) -> bool:
+    return spelled[1].bits is None
+
+
+def _looked_up(postings: Sequence[Postings], docs: Array) -> tuple[Array, Array]:
+    """For each term (those with bits first) and each document whether it is there (0 or 1), and how many are before."""
+    bits = [some.bits for some in postings if some.bits is not None]
+    found = [bitmaps.ranks(np.stack(bits), docs)] if bits else []
+    if len(bits) < len(postings):
+        lists = [some.listed for some in postings if some.bits is None]
+        at = np.array([one.searchsorted(docs.astype(one.dtype)) for one in lists])
+        there = [one.take(row, mode="clip") == docs for one, row in zip(lists, at, strict=True)]
+        found.append((np.array(there).view(np.uint8), at))
+    if len(found) == 1:
+        return found[0]
+    return np.concatenate([found[0][0], found[1][0]]), np.concatenate([found[0][1], found[1][1]])
+
+
+def _strengths(leaf: Leaf, norms: Norms, codes: Array, at: Array, docs: Array) -> tuple[Array, Array, Array]:
+    """The strengths of postings: rows are terms, columns documents. Besides, where a title has the term (in the flat
+    array), and how strong it is there by itself.
 
     Almost all stand in the body alone; the others are gone through once more.
     """
     strength = (codes & np.uint8(packing.BODY)) * norms.body[docs]
-    flat, size = strength.reshape(-1), docs.size
-    odd = (codes.reshape(-1) > packing.BODY).nonzero()[0]
-    of, code = docs[odd % size], codes.reshape(-1)[odd]
-    in_title = (code & np.uint8(packing.FLAGS["title"])) > 0
-    more = norms.weighted[0][of] * in_title
-    for flag, row in ((packing.FLAGS["lead"], 1), (packing.FLAGS["captions"], 3)):
-        more += norms.weighted[row][of] * ((code & np.uint8(flag)) > 0)
-    flat[odd] += more
-    odd = odd[in_title]
-    titles = norms.title[of[in_title]]
-    rare_at = leaf.arrays["text/rare_at"]
-    if not rare_at.size:
-        return strength, odd, titles
-    rare = ((codes == 0) if there is None else (codes == 0) & (there != 0)).reshape(-1).nonzero()[0]
-    if not rare.size:
-        return strength, odd, titles
-    counts = leaf.arrays["text/rare"].reshape(-1, 4)[rare_at.searchsorted(at.reshape(-1)[rare].astype(rare_at.dtype))]
-    of = docs[rare % size]
-    flat[rare] = (counts.T * norms.weighted[:, of]).sum(axis=0)
-    kept = counts[:, 0] > 0
-    return strength, np.append(odd, rare[kept]), np.append(titles, counts[kept, 0] * norms.title[of[kept]])
+    odd = (codes - np.uint8(1) >= packing.BODY).reshape(-1).nonzero()[0]  # other fields too, or 0: see `rare`
+    if not odd.size:
+        return strength, odd, norms.title[:0]
+    of, code = docs[odd % docs.size], codes.reshape(-1)[odd]
+    counts = packing.COUNTS.take(code, axis=1)
+    rare = (code == 0).nonzero()[0]
+    if rare.size:
+        counts[:, rare] = leaf.rare_counts(at.reshape(-1)[odd[rare]]).T
+    strength.reshape(-1)[odd] = (counts * norms.weighted.take(of, axis=1)).sum(axis=0)
+    titled = counts[0].nonzero()[0]
+    return strength, odd[titled], counts[0][titled] * norms.title[of[titled]]
