@@ -31,6 +31,19 @@ _ODD = re.compile(f"[{''.join(sorted({nfc(letter + tone)[-1] for letter in _CONS
 _remembered = lru_cache(maxsize=1 << 13)(cut_chunk)
 
 
+class _Seen(dict[str, Chunk]):
+    """The chunks of the texts that some words are looked for in, of each chunk only the tokens that are wanted."""
+
+    def __init__(self, wanted: frozenset[str]) -> None:
+        super().__init__()
+        self._wanted = wanted
+
+    def __missing__(self, chunk: str) -> Chunk:
+        tokens, width = _remembered(chunk) if len(chunk) <= LONGEST else cut_chunk(chunk)
+        found = self[chunk] = Chunk(tuple(token for token in tokens if token.text in self._wanted), width)
+        return found
+
+
 class Sought:
     """Some words to be found in texts, and how far apart two of them still matter to each other."""
 
@@ -38,6 +51,7 @@ class Sought:
         """Tokens as `cut` gives them, whole codes too; distances of more than `near` words need not be known."""
         self._wanted = frozenset(wanted)
         self._near = near
+        self._chunks = _Seen(self._wanted)
         self._pattern = _compiled(_pattern(self._wanted)) if self._wanted else None
 
     def within(self, text: str) -> list[Token]:
@@ -56,7 +70,7 @@ class Sought:
 
     def _tokens(self, plain: str, lowered: str, pattern: re.Pattern[str]) -> list[Token]:
         tokens: list[Token] = []
-        add, new, wanted = tokens.append, tuple.__new__, self._wanted
+        add, new, chunks = tokens.append, tuple.__new__, self._chunks
         nearest = not self._near  # then one word between is as good as many, and nearly always plain to see
         position = end = 0
         for match in pattern.finditer(lowered):
@@ -71,10 +85,9 @@ class Sought:
                 position += 1 if nearest and lowered[end + 1] in _LETTERS else self._between(plain, end, start)
             end = plain.find(" ", at)
             end = len(plain) if end < 0 else end
-            found, width = _chunk(plain[start:end])
+            found, width = chunks[plain[start:end]]
             for word, first, last, place, parts in found:
-                if word in wanted:
-                    add(new(Token, (word, start + first, start + last, position + place, parts)))  # as in `tokens_of`
+                add(new(Token, (word, start + first, start + last, position + place, parts)))  # as in `tokens_of`
             position += width
         return tokens
 
@@ -85,13 +98,9 @@ class Sought:
             stop = plain.find(" ", start, end)
             stop = end if stop < 0 else stop
             if stop > start:
-                count += _chunk(plain[start:stop]).width
+                count += self._chunks[plain[start:stop]].width
             start = stop + 1
         return count
-
-
-def _chunk(chunk: str) -> Chunk:
-    return _remembered(chunk) if len(chunk) <= LONGEST else cut_chunk(chunk)
 
 
 def _goes_on(letter: str) -> bool:

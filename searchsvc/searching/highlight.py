@@ -40,7 +40,7 @@ def mark(article: Article, wants: Wants) -> Marked:
         everything = [run for _, _, some in found for run in some]
         longest = _longest(everything)
         for name, text, some in found:
-            kept = some if want.slop >= 0 else [run for run in some if _meant(run, text, longest)]
+            kept = some if want.slop >= 0 or not longest else [run for run in some if _meant(run, text, longest)]
             shown.setdefault(name, []).extend(kept)
         tiers.extend(want.tiers(everything))
     for name, run in _cited(article, wants):
@@ -117,9 +117,8 @@ def _passage(name: str, text: str, found: Sequence[Run]) -> tuple[Snippet, tuple
             end = spans[place + 1][1]
         while at < len(found) and found[at].end <= start:
             at += 1
-        inside = _inside(found, at, (start, end))
-        worth = len({word for run in inside for word in run.words}), sum(len(run.words) for run in inside)
-        if worth > best_worth:
+        inside = [word for run in _inside(found, at, (start, end)) for word in run.words]
+        if len(inside) >= best_worth[0] and (worth := (len(set(inside)), len(inside))) > best_worth:
             best, best_worth = (start, end), worth
     return _cropped(name, text, joined(found), best), best_worth
 

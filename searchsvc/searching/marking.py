@@ -139,27 +139,29 @@ def runs(tokens: Sequence[Token], want: Wanted) -> list[Run]:
             found.append(Run(token.start, token.end, (heads[token.text][0],), (token,)))
             at += 1
             continue
-        length, place = max((_length(tokens, at, want, place), -place) for place in heads[token.text])
-        found.append(_run(tokens[at : at + length], range(-place, length - place)))
+        length, place = _longest(tokens, at, want)
+        found.append(_run(tokens[at : at + length], range(place, place + length)))
         at += length
     return found
 
 
+def _longest(tokens: Sequence[Token], at: int, want: Wanted) -> tuple[int, int]:
+    """How many tokens from one on are wanted words side by side, at most, and from which word on."""
+    places = want.heads[tokens[at].text]
+    if len(places) == 1:
+        return _length(tokens, at, want, places[0]), places[0]
+    return max(((_length(tokens, at, want, place), place) for place in places), key=lambda one: (one[0], -one[1]))
+
+
 def _length(tokens: Sequence[Token], at: int, want: Wanted, place: int) -> int:
     """How many tokens from one on stand side by side and are the wanted words from `place` on."""
-    length = 0
-    while (
-        at + length < len(tokens)
-        and place + length < len(want.words)
-        and (not length or tokens[at + length].position == _behind(tokens[at + length - 1]))
-        and tokens[at + length].text in want.words[place + length]
-    ):
+    length, most, words = 1, min(len(tokens) - at, len(want.words) - place), want.words
+    while length < most:
+        before, token = tokens[at + length - 1], tokens[at + length]
+        if token.position != before.position + before.parts or token.text not in words[place + length]:
+            break
         length += 1
     return length
-
-
-def _behind(token: Token) -> int:
-    return token.position + token.parts
 
 
 def _run(tokens: Sequence[Token], words: Sequence[int]) -> Run:
