@@ -73,6 +73,7 @@ def _predecessors() -> dict[str, tuple[str, ...]]:
     return {id: tuple(ids) for id, ids in found.items()}
 
 
+@lru_cache(maxsize=1 << 14)
 def label(id: str) -> str:
     """A unit as a reader knows it: its kind where it is no province, and the province it lies or lay in.
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from searchsvc.cache import Cache
 from searchsvc.engine import Engine
 from searchsvc.language.beginnings import Beginnings
 from searchsvc.language.model import LanguageModel
 from searchsvc.searching.wordings import Wordings, shipped_wordings
 from searchsvc.store.articles import Store
 from searchsvc.store.directory import Directory
+
+_CALLED = 1 << 20
+"""Bytes for what people are called."""
+_BESIDE = 250
+"""Bytes that a name takes beside its letters, about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +37,13 @@ class Desk:
     """
     wordings: Wordings = field(default_factory=shipped_wordings)
     """Abbreviations and synonyms: the shipped ones and the editors' own."""
+    called: Cache[str] = field(default_factory=lambda: Cache(_CALLED))
+    """Names of people by card id, as far as they were asked for in this state."""
+
+    def names(self, people: Sequence[str]) -> dict[str, str]:
+        """The display name of each of these cards: facets ask for the same ones over and over."""
+        known = {id: name for id in people if (name := self.called.get(id))}
+        new = self.directory.names([id for id in people if id not in known])
+        for id, name in new.items():
+            self.called.put(id, name, size=len(id) + 2 * len(name) + _BESIDE)
+        return known | new

@@ -178,4 +178,4 @@ def _labels(name: str, values: Sequence[str], desk: Desk) -> Mapping[str, str]:
     """What readers call the values of a facet that are ids."""
     if name == "place":
         return {value: label(value) for value in values if is_unit(value)}
-    return desk.directory.names(values) if name == "person" else {}
+    return desk.names(values) if name == "person" else {}
