@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.routing import BaseConverter
 from werkzeug.utils import cached_property
 
-from searchsvc.web import errors, headers, sessions, templating
+from searchsvc.web import errors, headers, metrics, sessions, templating
 from searchsvc.web.api import api
 from searchsvc.web.bodies import LARGEST
 from searchsvc.web.deciding import deciding
@@ -70,6 +70,7 @@ def create_app(settings: Settings, *, desk: Newsdesk | None = None) -> Flask:
     app.register_blueprint(deciding(desk))
     app.register_blueprint(contract())
     app.register_blueprint(pages(desk, kept))
+    metrics.register(app, desk, home=home)
     app.after_request(_keep_static)
     return app
 

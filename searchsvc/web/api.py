@@ -9,6 +9,7 @@ from searchsvc.web.bodies import article_in, names_in
 from searchsvc.web.headers import revalidated
 from searchsvc.web.kept import Kept
 from searchsvc.web.links import below
+from searchsvc.web.metrics import found
 from searchsvc.web.newsdesk import Newsdesk
 from searchsvc.web.params import Args, page_of, question_of, size_of, text_of, wait_of
 from searchsvc.web.shapes import SEARCH, Json, article_json, matches_json, people_json, person_json, search_json
@@ -30,7 +31,7 @@ def _searching(routes: Blueprint, desk: Newsdesk, kept: Kept) -> None:
     @routes.get(SEARCH)
     @revalidated(desk, kept)
     def search() -> Response:
-        return _json(search_json(desk.search(question_of(_args()))))
+        return _json(search_json(found(desk.search(question_of(_args())))))
 
     @routes.get(PEOPLE)
     @revalidated(desk, kept)

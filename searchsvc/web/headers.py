@@ -14,6 +14,7 @@ from flask.typing import ResponseReturnValue
 
 from searchsvc import __version__
 from searchsvc.model import VIETNAM
+from searchsvc.web import metrics
 from searchsvc.web.kept import Kept
 from searchsvc.web.newsdesk import Newsdesk
 
@@ -60,7 +61,9 @@ def revalidated(
             tag = _tag(desk.generation())
             again = kept.again(tag, started=started) if kept else None
             response = Response(status=304) if _has(tag) else again or make_response(view(*args, **kwargs))
-            if kept and not again:
+            if again:
+                metrics.kept()
+            elif kept:
                 kept.keep(tag, response)
             if response.status_code in (200, 304):
                 response.set_etag(tag, weak=True)  # weak: took_ms differs from one answer to the next

@@ -11,6 +11,7 @@ from searchsvc.web.examples import EXAMPLES, LESSONS
 from searchsvc.web.headers import revalidated
 from searchsvc.web.kept import Kept
 from searchsvc.web.links import SHOWN, parameters
+from searchsvc.web.metrics import found
 from searchsvc.web.newsdesk import Newsdesk
 from searchsvc.web.params import Args, page_of, question_of, roll_of, size_of, text_of, with_typed_days
 
@@ -40,7 +41,7 @@ def _searching(routes: Blueprint, desk: Newsdesk, kept: Kept) -> None:
     @routes.get(results.PATH)
     @revalidated(desk, kept)
     def search() -> ResponseReturnValue:
-        return _results(desk.search(question_of(with_typed_days(_args()))))
+        return _results(found(desk.search(question_of(with_typed_days(_args())))))
 
     @routes.get("/people")
     @revalidated(desk, kept)

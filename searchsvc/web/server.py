@@ -20,7 +20,6 @@ from searchsvc.searching.answer import Question
 from searchsvc.searching.search import search
 from searchsvc.searching.suggest import suggest
 from searchsvc.web import create_app
-from searchsvc.web.live import LiveNewsdesk
 
 THREADS = 4
 """Threads in each worker: searching holds the interpreter, so they only keep slow readers from blocking quick ones."""
@@ -79,7 +78,7 @@ class _Server(BaseApplication):  # type: ignore[misc, unused-ignore]  # gunicorn
     def load(self) -> Flask:
         """The app of one worker, and the thread that applies what no writer has waited for."""
         _with_one_heap()
-        app = create_app(self._settings, desk=LiveNewsdesk(self._settings.index))
+        app = create_app(self._settings)
         Follower(self._settings.index).start()
         return app
 

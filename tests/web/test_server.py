@@ -76,3 +76,15 @@ def _found_within_seconds(url: str) -> int:
             return total
         time.sleep(0.1)
     return 0
+
+
+def test_workers_count_together_and_share_what_signs_sessions(tmp_path: Path) -> None:
+    home = tmp_path / "index"
+    index_source(home, str(stories.JSONL))
+    with _serving(home) as (there, _):
+        with ThreadPoolExecutor(8) as many:
+            list(many.map(_get, [f"{there}healthz"] * 40))
+            pages = set(many.map(_get, [f"{there}staff/login"] * 8))
+        told = {_get(f"{there}metrics")[1] for _ in range(6)}
+    assert {status for status, _ in pages} == {200} and (home / "session.secret").exists()
+    assert all('searchsvc_requests_total{endpoint="api.healthz",status="200"} 40\n' in text for text in told)
