@@ -14,6 +14,7 @@ from searchsvc.web import errors, headers, metrics, sessions, templating
 from searchsvc.web.api import api
 from searchsvc.web.bodies import LARGEST
 from searchsvc.web.deciding import deciding
+from searchsvc.web.exporting import exporting
 from searchsvc.web.kept import Kept
 from searchsvc.web.newsdesk import Newsdesk
 from searchsvc.web.openapi import contract
@@ -68,6 +69,7 @@ def create_app(settings: Settings, *, desk: Newsdesk | None = None) -> Flask:
     app.register_blueprint(suggesting(desk))
     app.register_blueprint(staff(desk))
     app.register_blueprint(deciding(desk))
+    app.register_blueprint(exporting(desk))
     app.register_blueprint(contract())
     app.register_blueprint(pages(desk, kept))
     metrics.register(app, desk, home=home)

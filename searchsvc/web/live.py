@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import cast
@@ -19,11 +19,12 @@ from searchsvc.searching.articles import article_page
 from searchsvc.searching.desk import Desk
 from searchsvc.searching.explain import Explanation, explain
 from searchsvc.searching.people import find_people, match_names, person_page
-from searchsvc.searching.roll import Order, RollPage, people_roll
+from searchsvc.searching.roll import Order, RollPage, everybody, people_roll
 from searchsvc.searching.search import search
 from searchsvc.searching.suggest import Suggestions, suggest
 from searchsvc.store.articles import Store
 from searchsvc.store.keys import Key, Keys
+from searchsvc.store.roll import Enrolled
 from searchsvc.web.newsdesk import Decided, Gone, Readiness, Scope, Stored, Wait
 
 PATIENCE = 20.0
@@ -58,6 +59,9 @@ class LiveNewsdesk:
 
     def roll(self, order: Order, letter: str, *, page: int, size: int) -> RollPage:
         return people_roll(order, letter, self._desk(), page=page, size=size)
+
+    def everybody(self) -> Iterator[Enrolled]:
+        return everybody(self._desk())
 
     def person(self, id: str, *, page: int, size: int) -> PersonPage:
         return person_page(id, self._desk(), page=page, size=size)

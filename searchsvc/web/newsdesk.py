@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
@@ -13,6 +13,7 @@ from searchsvc.searching.answer import Answer, ArticlePage, Matched, PeopleAnswe
 from searchsvc.searching.explain import Explanation
 from searchsvc.searching.roll import Order, RollPage
 from searchsvc.searching.suggest import Suggestions
+from searchsvc.store.roll import Enrolled
 
 Scope = Literal["read", "staff", "write"]
 Wait = Literal["searchable", "durable"]
@@ -67,6 +68,9 @@ class Newsdesk(Protocol):
 
     def roll(self, order: Order, letter: str, *, page: int, size: int) -> RollPage:
         """A page of everybody there is."""
+
+    def everybody(self) -> Iterator[Enrolled]:
+        """Everybody there is, the best known first, read as they are taken."""
 
     def person(self, id: str, *, page: int, size: int) -> PersonPage:
         """One person; raises `NotFound`."""

@@ -93,10 +93,10 @@ def _responses(operation: Operation) -> Schema:
     return dict(sorted({**problems, **answers}.items()))
 
 
-def _answer(name: str, media: str) -> Schema:
+def _answer(name: str, media: Iterable[str]) -> Schema:
     if not name:
         return {"description": "Done; no body."}
-    return {"description": name, "content": {media: {"schema": named(name)}}}
+    return {"description": name, "content": {one: {"schema": named(name)} for one in media}}
 
 
 def _problem(status: int) -> Schema:

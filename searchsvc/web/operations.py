@@ -12,7 +12,7 @@ from searchsvc.engine.schema import FACET_FIELDS, Sort
 from searchsvc.searching.analyze import LONGEST as TEXT_LENGTH
 from searchsvc.searching.answer import READINGS, Question
 from searchsvc.web.newsdesk import Scope
-from searchsvc.web.params import FEW, NAME_LENGTH, PAGES, SIZES, USUAL_FEW
+from searchsvc.web.params import FEW, FORMATS, NAME_LENGTH, PAGES, SIZES, USUAL_FEW
 from searchsvc.web.schemas import TEXT, Schema, one_of
 
 
@@ -38,7 +38,7 @@ class Operation:
     problems: tuple[int, ...] = (400,)
     body: str = ""
     scope: Scope | None = None
-    media: str = "application/json"
+    media: tuple[str, ...] = ("application/json",)
 
 
 def _counted(name: str, says: str, *, usual: int, most: int) -> Parameter:
@@ -173,6 +173,17 @@ OPERATIONS = (
         _ASKED,
         _KEPT_OUT,
         scope="staff",
+    ),
+    Operation(
+        "get",
+        "/api/v1/people/export",
+        "export_people",
+        "Everybody as a file, the best known first.",
+        ((200, "Enrolled"),),
+        (Parameter("format", "The kind of file.", {**one_of(FORMATS), "default": FORMATS[0]}),),
+        _KEPT_OUT,
+        scope="staff",
+        media=("text/csv", "application/x-ndjson"),
     ),
     Operation(
         "get",

@@ -23,6 +23,7 @@ Args = Mapping[str, Sequence[str]]
 
 PAGES, SIZES, FEW = 1000, 100, 20
 USUAL_FEW = 8
+FORMATS = ("csv", "jsonl")
 NAME_LENGTH = 500
 
 
@@ -101,6 +102,11 @@ def roll_of(args: Args) -> tuple[Order, str]:
     """The order of the roll of people, and the letter it is opened at ("" the first)."""
     order = _choice(args, "order", get_args(Order)) or "name"
     return cast(Order, order), _choice(args, "letter", (*ALPHABET, OTHER))
+
+
+def format_of(args: Args) -> str:
+    """What kind of file is wanted."""
+    return _choice(args, "format", FORMATS) or FORMATS[0]
 
 
 def wait_of(args: Args) -> Wait:

@@ -130,6 +130,15 @@ _PERSON = {
     **_PAGED,
     "articles": listed(thing(_SUMMARY)),
 }
+_ENROLLED = {
+    **_NAMED,
+    "names": listed(TEXT),
+    "kind": TEXT,
+    "offices": listed(thing({"office": TEXT, "place": TEXT, "former": FLAG, **_SEEN, "articles": COUNT})),
+    "articles": COUNT,
+    **_SEEN,
+    "years": by_name(COUNT),
+}
 _DATELINE = {"text": TEXT, "place": TEXT, "day": COUNT_OR_NULL, "month": COUNT_OR_NULL, "year": COUNT_OR_NULL}
 _MENTIONS = listed(thing({**_PLACED, "called": TEXT}))
 _ARTICLE = {
@@ -252,6 +261,7 @@ COMPONENTS: dict[str, Schema] = {
     "Health": thing({"status": one_of(("ok",))}),
     "Readiness": thing({**_READINESS, **_OPEN}, optional=_OPEN),
     "Problem": thing(_PROBLEM, optional=("detail", "parameter")),
+    "Enrolled": {**thing(_ENROLLED), "description": "one line of the file; a table has the years left out"},
     "Decisions": thing({**_PAGED, "decisions": listed(thing(_DECISION))}),
     "Decided": thing({**_DECISION, "searchable": FLAG}),
     "Wish": thing(_WISH, optional=("with", "articles", "alias")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -115,6 +115,9 @@ class FakeNewsdesk:
         on_page = max(0, min(size, total - (page - 1) * size))
         people = tuple(Enrolled((CHAIRMAN, HEADMASTER)[at % 2], 1000 + at) for at in range(on_page))
         return RollPage(order, here, letters, total, page, size, people)
+
+    def everybody(self) -> Iterator[Enrolled]:
+        return (Enrolled(card, len(card.articles)) for card in (CHAIRMAN, HEADMASTER, ELDER))
 
     def person(self, id: str, *, page: int, size: int) -> PersonPage:
         cards = {card.id: card for card in (CHAIRMAN, HEADMASTER, ELDER)}
