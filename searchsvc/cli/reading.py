@@ -26,8 +26,10 @@ from searchsvc.searching.expand import Variant
 from searchsvc.searching.explain import Explanation
 from searchsvc.searching.explain import explain as explain_search
 from searchsvc.searching.people import find_people
+from searchsvc.searching.roll import everybody
 from searchsvc.searching.search import search as search_articles
-from searchsvc.web.params import question_of
+from searchsvc.web.exporting import csv_lines, json_lines
+from searchsvc.web.params import FORMATS, question_of
 from searchsvc.web.shapes import people_json, search_json
 from searchsvc.web.telling import analysis_json, explanation_json
 
@@ -89,13 +91,19 @@ def _print_hit(number: int, hit: Hit) -> None:
 
 
 @click.command()
-@click.argument("query")
+@click.argument("query", required=False)
 @click.option("--size", default=10, type=click.IntRange(1, 100))
 @click.option("--page", default=1, type=click.IntRange(1, 1000))
+@click.option("--export", "file", type=click.Choice(FORMATS), help="Print everybody instead, as a file.")
 @home_option
 @json_option
-def people(query: str, size: int, page: int, home: Path, shape: str) -> None:
+def people(query: str | None, size: int, page: int, file: str | None, home: Path, shape: str) -> None:
     """Print ranked people: name, offices, first and last seen, number of articles."""
+    if (query is None) == (file is None):
+        raise click.UsageError("either QUERY or --export is needed")
+    if query is None:
+        _export_people(file or FORMATS[0], home)
+        return
     with opened(home) as desk:
         answer = find_people(query, desk, page=page, size=size)
     if shape == "json":
@@ -109,6 +117,13 @@ def people(query: str, size: int, page: int, home: Path, shape: str) -> None:
         click.echo(f"   score {found.score:.2f}: {', '.join(found.reasons)}")
         for office in card.offices[:5]:
             click.echo(f"   - {'nguyên ' if office.former else ''}{office.title}")
+
+
+def _export_people(file: str, home: Path) -> None:
+    with opened(home) as desk:
+        found = everybody(desk)
+        for line in csv_lines(found) if file == "csv" else json_lines(found):
+            click.echo(line, nl=False)
 
 
 @click.command()

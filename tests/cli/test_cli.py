@@ -86,6 +86,15 @@ def test_search(capsys: Captured, home: str) -> None:
     assert run(capsys, "search", "mưa", "--size", "0", "--index", home)[0] == 1
 
 
+def test_people_as_a_file(capsys: Captured, home: str) -> None:
+    code, out, _ = run(capsys, "people", "--export", "csv", "--index", home)
+    assert code == 0 and out.startswith("\ufeffid,name,") and out.count("Lê Ban") >= 1
+    code, out, _ = run(capsys, "people", "--export", "jsonl", "--index", home)
+    assert [json.loads(line)["name"] for line in out.splitlines()] == ["Lê Ban"]
+    assert run(capsys, "people", "--index", home)[0] == run(capsys, "people", "a", "--export", "csv")[0] == 2
+    assert run_json(capsys, "people", "", "--index", home)["total"] == 0
+
+
 def test_people_explain_analyze(capsys: Captured, home: str) -> None:
     found = run_json(capsys, "people", "bí thư tỉnh ủy", "--index", home)
     assert [person["name"] for person in found["people"]] == ["Lê Ban"] and found["people"][0]["reasons"]
