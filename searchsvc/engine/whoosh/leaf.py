@@ -235,9 +235,9 @@ class Leaf:
 
     def spelled(self, keys: Sequence[str]) -> Iterator[tuple[int, int]]:
         """(place in `keys`, number of a term) for every term whose folded key is one of `keys`."""
-        of = self.arrays["text/fold_term"]
+        of = self.arrays["text/fold_term"].data
         for place, number in self._lookup("fold", "fold").find([encoded(key) for key in keys]):
-            yield place, int(of[number])
+            yield place, of[number]
 
     def numbers(self, texts: Sequence[str]) -> Iterator[tuple[int, int]]:
         """(place in `texts`, number of the term) for every text that is a term."""

@@ -55,8 +55,8 @@ def _add_phrase(total: Array, known: Known, phrase: Here, docs: Array, *, weight
         total[here] += np.float32(weight * most) * found / (found + np.float32(known.scale.k1))
 
 
-_CELLS = 256
-"""Words times documents: so few are looked up one by one."""
+_FEW = 16
+"""So few spellings are looked up one by one in so few documents."""
 
 
 @dataclass(slots=True)
@@ -76,7 +76,7 @@ class _Rows:
         spelled = [
             (row, *one) for row, (known, _) in enumerate(self.words) for one in known.here[self.place.number].spelled
         ]
-        few = len(spelled) * self.docs.size <= _CELLS
+        few = len(spelled) <= _FEW and self.docs.size <= _FEW
         counted: list[Spelled] = []
         listed: list[Spelled] = []
         for one in spelled:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -24,21 +24,21 @@ def spelled(shelf: Shelf, keys: Iterable[str]) -> dict[str, tuple[Spelling, ...]
     """
     wanted, kept = tuple(dict.fromkeys(keys)), shelf.spellings
     new = [key for key in wanted if key not in kept]
-    counts: list[Counter[str]] = [Counter() for _ in new]
+    counts: list[dict[str, int]] = [{} for _ in new]
     for leaf in shelf.leaves if new else ():
-        for place, text, documents in _in_leaf(leaf, new):
-            counts[place][text] += documents
-    found = {key: _commonest(some, len(some)) for key, some in zip(new, counts, strict=True)}
+        _count(counts, leaf, new)
+    found = {key: _commonest(some, len(some)) if some else () for key, some in zip(new, counts, strict=True)}
     answer = {key: found[key] if key in found else kept[key] for key in wanted}
     shelf.remember(found)
     return answer
 
 
-def _in_leaf(leaf: Leaf, keys: Sequence[str]) -> Iterator[tuple[int, str, int]]:
-    found = list(leaf.spelled(keys))
-    terms, counts = leaf.terms(TEXT), leaf.arrays["text/post_at"].data
-    for place, number in found:
-        yield place, decoded(terms[number]), counts[number + 1] - counts[number]
+def _count(counts: Sequence[dict[str, int]], leaf: Leaf, keys: Sequence[str]) -> None:
+    """Add in how many documents of a leaf each spelling of each key stands."""
+    terms, ends = leaf.terms(TEXT), leaf.arrays["text/post_at"].data
+    for place, number in leaf.spelled(keys):
+        text, some = decoded(terms[number]), counts[place]
+        some[text] = some.get(text, 0) + ends[number + 1] - ends[number]
 
 
 def documents(shelf: Shelf, texts: Iterable[str]) -> dict[str, int]:
