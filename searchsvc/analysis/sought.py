@@ -39,8 +39,10 @@ class _Seen(dict[str, Chunk]):
         self._wanted = wanted
 
     def __missing__(self, chunk: str) -> Chunk:
-        tokens, width = _remembered(chunk) if len(chunk) <= LONGEST else cut_chunk(chunk)
-        found = self[chunk] = Chunk(tuple(token for token in tokens if token.text in self._wanted), width)
+        found, wanted = _chunk(chunk), self._wanted
+        if any(token.text not in wanted for token in found.tokens):
+            found = Chunk(tuple(token for token in found.tokens if token.text in wanted), found.width)
+        self[chunk] = found
         return found
 
 
@@ -98,9 +100,13 @@ class Sought:
             stop = plain.find(" ", start, end)
             stop = end if stop < 0 else stop
             if stop > start:
-                count += self._chunks[plain[start:stop]].width
+                count += _chunk(plain[start:stop]).width
             start = stop + 1
         return count
+
+
+def _chunk(chunk: str) -> Chunk:
+    return _remembered(chunk) if len(chunk) <= LONGEST else cut_chunk(chunk)
 
 
 def _goes_on(letter: str) -> bool:

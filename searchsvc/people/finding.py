@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from searchsvc.model import Card, OfficeHeld
 from searchsvc.people.asking import SPLIT, PersonQuery, abbreviations, understand
@@ -32,15 +32,23 @@ def office_words(card: Card) -> set[str]:
 
 @lru_cache(maxsize=1 << 14)
 def _opened(text: str) -> frozenset[str]:
-    plain = SPLIT.findall(fold(text))
+    plain = tuple(SPLIT.findall(fold(text)))
     found = set(plain)
-    joined = " " + " ".join(plain) + " "
-    for short, long in abbreviations():
-        if f" {' '.join(short)} " in joined:
-            found.update(long)
-        if f" {' '.join(long)} " in joined:
-            found.update(short)
+    for at, word in enumerate(plain):
+        for written, also in _by_first_word().get(word, ()):
+            if plain[at : at + len(written)] == written:
+                found.update(also)
     return frozenset(found)
+
+
+@cache
+def _by_first_word() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
+    """Abbreviations and what they stand for, both ways round: a card may have hundreds of offices to look through."""
+    found: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+    for short, long in abbreviations():
+        found.setdefault(short[0], []).append((short, long))
+        found.setdefault(long[0], []).append((long, short))
+    return found
 
 
 # Ranking
