@@ -142,11 +142,11 @@ def _office_score(query: PersonQuery, card: Card) -> tuple[float, str]:
 def _office_match(asked: list[str], office: OfficeHeld) -> float:
     """The share of the asked words an office has; less where it has more to it (`Phó` before what was asked)."""
     there = _opened(f"{office.title} {office.place}")
-    own = set(SPLIT.findall(fold(office.title)))
     hit = sum(word in there for word in asked) / len(asked)
     if hit < 0.6:
         return 0.0
     title = SPLIT.findall(fold(office.title))
+    own = set(title)
     if title and title[0] != asked[0]:
         hit *= 0.55 if "pho" in (title[0], asked[0]) else 0.75
     return hit * hit * (0.8 + 0.2 * len(own & set(asked)) / max(1, len(own)))
