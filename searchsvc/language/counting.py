@@ -12,13 +12,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from searchsvc.analysis import cut
+from searchsvc.analysis import cut, words
 from searchsvc.arrays.mapped import Array
 
 _BLOCK = 1 << 20
 """Chunks counted at a time: some 100 MB of arrays."""
 _ENDS = ".?!…:;"
 _AROUND = "\"'()[]“”‘’«»"
+_BESIDE = _ENDS + _AROUND + ",-–"
 _CAPITAL, _UPPER, _ENDING = 1, 2, 4
 _TEXT_ENDS = 0
 """The chunk between two texts, and the word that is none: number 0."""
@@ -138,11 +139,20 @@ class Counter:
 
 def _words(chunk: str) -> Iterator[tuple[str, int]]:
     """The words of a chunk, each with whether it has a capital, or nothing but capitals."""
+    core = chunk.strip(_BESIDE)
+    if core.isalpha():  # nearly all that is new is a known word beside a sign, which needs no offsets
+        alone = words((core,)).words
+        if len(alone) == 1 and len(alone[0]) == len(core):
+            yield alone[0], _kind(core)
+            return
     for token in cut(chunk):
         if token.parts == 1:
-            written = chunk[token.start : token.end]
-            upper = _UPPER if len(written) > 1 and written.isupper() else 0
-            yield token.text, upper | (_CAPITAL if written[:1].isupper() else 0)
+            yield token.text, _kind(chunk[token.start : token.end])
+
+
+def _kind(written: str) -> int:
+    upper = _UPPER if len(written) > 1 and written.isupper() else 0
+    return upper | (_CAPITAL if written[:1].isupper() else 0)
 
 
 def _summed(keys: Array, times: Array) -> tuple[Array, Array]:
