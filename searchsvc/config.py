@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from searchsvc.errors import Mistake
 
+_ORIGIN = re.compile(r"https?://[a-z0-9.\-\[\]:]+")
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What can be set from outside: `SEARCHSVC_INDEX`, `SEARCHSVC_HOST`, `SEARCHSVC_PORT`, `SEARCHSVC_WORKERS`,
     `SEARCHSVC_SITE_NAME` (what the pages call themselves), `SEARCHSVC_KEPT_MB` (megabytes of answers that each process
-    keeps for who asks the same again)."""
+    keeps for who asks the same again), `SEARCHSVC_ORIGINS` (sites whose scripts may read the API, by commas; `*` for
+    all), `SEARCHSVC_RATE` (requests a minute for each key or address; 0 for any number), `SEARCHSVC_PROXIES` (how many
+    proxies in a row stand before the service and tell for whom they ask)."""
 
     index: Path = Path("index")
     host: str = "127.0.0.1"
@@ -22,6 +27,9 @@ class Settings:
     workers: int = 2
     site_name: str = "Tìm tin"
     kept_mb: int = 16
+    origins: tuple[str, ...] = ()
+    rate: int = 600
+    proxies: int = 0
 
 
 def settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -34,6 +42,9 @@ def settings(environment: Mapping[str, str] = os.environ) -> Settings:
         workers=_number(environment, "SEARCHSVC_WORKERS", blank.workers, 1, 64),
         site_name=environment.get("SEARCHSVC_SITE_NAME") or blank.site_name,
         kept_mb=_number(environment, "SEARCHSVC_KEPT_MB", blank.kept_mb, 0, 4096),
+        origins=_origins(environment, "SEARCHSVC_ORIGINS"),
+        rate=_number(environment, "SEARCHSVC_RATE", blank.rate, 0, 1_000_000),
+        proxies=_number(environment, "SEARCHSVC_PROXIES", blank.proxies, 0, 9),
     )
 
 
@@ -44,3 +55,12 @@ def _number(environment: Mapping[str, str], name: str, otherwise: int, least: in
     if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
         raise Mistake(f"{name} is {text!r}, and must be a number from {least} to {most}", where=name)
     return int(text)
+
+
+def _origins(environment: Mapping[str, str], name: str) -> tuple[str, ...]:
+    """Origins as browsers send them: `https://tin.example`, lower case, nothing behind the port."""
+    given = tuple(dict.fromkeys(filter(None, (one.strip() for one in environment.get(name, "").split(",")))))
+    for one in given:
+        if one != "*" and not _ORIGIN.fullmatch(one):
+            raise Mistake(f"{name} has {one!r}, and an origin looks like https://tin.example", where=name)
+    return given

@@ -20,11 +20,21 @@ def test_each_can_be_set() -> None:
         "SEARCHSVC_WORKERS": "4",
         "SEARCHSVC_SITE_NAME": "Tin Sơn Hà",
         "SEARCHSVC_KEPT_MB": "0",
+        "SEARCHSVC_ORIGINS": "https://tin.example, http://localhost:3000",
+        "SEARCHSVC_RATE": "0",
+        "SEARCHSVC_PROXIES": "1",
     }
-    assert settings(environment) == Settings(Path("/srv/index"), "::", 80, 4, "Tin Sơn Hà", 0)
+    origins = ("https://tin.example", "http://localhost:3000")
+    assert settings(environment) == Settings(Path("/srv/index"), "::", 80, 4, "Tin Sơn Hà", 0, origins, 0, 1)
 
 
 @pytest.mark.parametrize("value", ["x", "-1", "70000", "8.5", "²", "1e3"])
 def test_nonsense_is_told(value: str) -> None:
     with pytest.raises(Mistake, match="SEARCHSVC_PORT"):
         settings({"SEARCHSVC_PORT": value})
+
+
+@pytest.mark.parametrize("value", ["tin.example", "https://tin.example/", "https://tin.example/a", "null", "HTTPS://A"])
+def test_what_is_no_origin_is_told(value: str) -> None:
+    with pytest.raises(Mistake, match="SEARCHSVC_ORIGINS"):
+        settings({"SEARCHSVC_ORIGINS": value})

@@ -7,10 +7,11 @@ from urllib.parse import parse_qsl
 
 from flask import Flask, Request, Response, request
 from werkzeug.datastructures import MultiDict
+from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
 from werkzeug.utils import cached_property
 
-from searchsvc.web import errors, headers, metrics, sessions, templating
+from searchsvc.web import cors, errors, headers, limits, metrics, sessions, templating
 from searchsvc.web.api import api
 from searchsvc.web.bodies import LARGEST
 from searchsvc.web.deciding import deciding
@@ -73,8 +74,17 @@ def create_app(settings: Settings, *, desk: Newsdesk | None = None) -> Flask:
     app.register_blueprint(contract())
     app.register_blueprint(pages(desk, kept))
     metrics.register(app, desk, home=home)
+    limits.register(app, desk, most=settings.rate)
+    cors.register(app, settings.origins)
+    _trust(app, settings.proxies)
     app.after_request(_keep_static)
     return app
+
+
+def _trust(app: Flask, proxies: int) -> None:
+    """Take a caller's address from what so many proxies before the service say of it."""
+    if proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=0, x_host=0)  # type: ignore[method-assign]
 
 
 def _keep_static(response: Response) -> Response:

@@ -47,7 +47,7 @@ PROBLEMS = (
     Problem("address-too-long", 414, "Địa chỉ quá dài", "The address is too long"),
     Problem("not-json", 415, "Nội dung gửi lên phải là JSON", "The body must be JSON"),
     Problem("bad-article", 422, "Không nhận được bài này", "This is no article"),
-    Problem("too-many", 429, "Đã thử quá nhiều lần", "Too many attempts"),
+    Problem("too-many", 429, "Quá nhiều lần trong một lúc", "Too many requests"),
     Problem("broken", 500, "Có lỗi ở phía chúng tôi", "Something broke on our side"),
     Problem("unavailable", 503, "Chưa trả lời được lúc này", "Not able to answer right now"),
 )
