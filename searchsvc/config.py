@@ -7,10 +7,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, cast, get_args
 
 from searchsvc.errors import Mistake
 
 _ORIGIN = re.compile(r"https?://[a-z0-9.\-\[\]:]+")
+
+AccessLog = Literal["off", "on", "addresses"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,8 @@ class Settings:
     `SEARCHSVC_SITE_NAME` (what the pages call themselves), `SEARCHSVC_KEPT_MB` (megabytes of answers that each process
     keeps for who asks the same again), `SEARCHSVC_ORIGINS` (sites whose scripts may read the API, by commas; `*` for
     all), `SEARCHSVC_RATE` (requests a minute for each key or address; 0 for any number), `SEARCHSVC_PROXIES` (how many
-    proxies in a row stand before the service and tell for whom they ask)."""
+    proxies in a row stand before the service and tell for whom they ask), `SEARCHSVC_ACCESS_LOG` (a line for each
+    request: `off`, `on`, or `addresses` for one with the caller's address)."""
 
     index: Path = Path("index")
     host: str = "127.0.0.1"
@@ -30,6 +34,7 @@ class Settings:
     origins: tuple[str, ...] = ()
     rate: int = 600
     proxies: int = 0
+    access_log: AccessLog = "off"
 
 
 def settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -45,6 +50,7 @@ def settings(environment: Mapping[str, str] = os.environ) -> Settings:
         origins=_origins(environment, "SEARCHSVC_ORIGINS"),
         rate=_number(environment, "SEARCHSVC_RATE", blank.rate, 0, 1_000_000),
         proxies=_number(environment, "SEARCHSVC_PROXIES", blank.proxies, 0, 9),
+        access_log=_access_log(environment, "SEARCHSVC_ACCESS_LOG"),
     )
 
 
@@ -64,3 +70,10 @@ def _origins(environment: Mapping[str, str], name: str) -> tuple[str, ...]:
         if one != "*" and not _ORIGIN.fullmatch(one):
             raise Mistake(f"{name} has {one!r}, and an origin looks like https://tin.example", where=name)
     return given
+
+
+def _access_log(environment: Mapping[str, str], name: str) -> AccessLog:
+    wanted, choices = environment.get(name) or "off", get_args(AccessLog)
+    if wanted not in choices:
+        raise Mistake(f"{name} is {wanted!r}, and must be one of {', '.join(choices)}", where=name)
+    return cast(AccessLog, wanted)

@@ -23,9 +23,12 @@ def test_each_can_be_set() -> None:
         "SEARCHSVC_ORIGINS": "https://tin.example, http://localhost:3000",
         "SEARCHSVC_RATE": "0",
         "SEARCHSVC_PROXIES": "1",
+        "SEARCHSVC_ACCESS_LOG": "addresses",
     }
     origins = ("https://tin.example", "http://localhost:3000")
-    assert settings(environment) == Settings(Path("/srv/index"), "::", 80, 4, "Tin Sơn Hà", 0, origins, 0, 1)
+    assert settings(environment) == Settings(
+        Path("/srv/index"), "::", 80, 4, "Tin Sơn Hà", 0, origins, 0, 1, "addresses"
+    )
 
 
 @pytest.mark.parametrize("value", ["x", "-1", "70000", "8.5", "²", "1e3"])
@@ -38,3 +41,8 @@ def test_nonsense_is_told(value: str) -> None:
 def test_what_is_no_origin_is_told(value: str) -> None:
     with pytest.raises(Mistake, match="SEARCHSVC_ORIGINS"):
         settings({"SEARCHSVC_ORIGINS": value})
+
+
+def test_a_log_that_there_is_not_is_told() -> None:
+    with pytest.raises(Mistake, match="off, on, addresses"):
+        settings({"SEARCHSVC_ACCESS_LOG": "yes"})

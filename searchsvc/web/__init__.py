@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
 from werkzeug.utils import cached_property
 
-from searchsvc.web import cors, errors, headers, limits, metrics, sessions, templating
+from searchsvc.web import access_log, cors, errors, headers, limits, metrics, sessions, templating
 from searchsvc.web.api import api
 from searchsvc.web.bodies import LARGEST
 from searchsvc.web.deciding import deciding
@@ -63,6 +63,7 @@ def create_app(settings: Settings, *, desk: Newsdesk | None = None) -> Flask:
     app.url_map.strict_slashes = False
     templating.register(app, settings.site_name)
     errors.register(app)
+    access_log.register(app, settings.access_log)
     headers.register(app)
     sessions.register(app, home)
     kept = Kept(settings.kept_mb << 20)

@@ -7,7 +7,7 @@ import math
 import time
 from dataclasses import dataclass
 
-from flask import Flask, Response, json, render_template, request
+from flask import Flask, Response, g, json, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from searchsvc.errors import BadRecord, Broken, Busy, Mistake, NotFound
@@ -129,7 +129,7 @@ _told: dict[str, float] = {}
 
 def _broken(error: Exception) -> Response:
     # The path without its query: what people look for does not go into a log.
-    _log.error("failed on %s", request.path, exc_info=error)
+    _log.error("failed on %s (request %s)", request.path, g.get("request_id", ""), exc_info=error)
     return _answer(_BY_NAME["broken"], "")
 
 
