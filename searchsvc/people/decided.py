@@ -127,7 +127,9 @@ def _split(persons: list[Person], decision: Decision) -> list[Person]:
             left.append(replace(person, members=stay))
     if not gone:
         return persons
-    first = decision.sides[0][0]
+    # A side may tell of names that no merge ties together any more: each then leaves by itself, with an id of its own.
+    keys = {names.key(one.name) for one in gone}
+    first = next(anchor for anchor in decision.sides[0] if anchor.key in keys)
     id = identity.card_id(first.key, f"{first.article}\0{decision.id}")
     members = tuple(identity.in_order(gone))
     key = names.key(members[0].name)
