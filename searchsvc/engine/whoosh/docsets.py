@@ -77,12 +77,16 @@ def joining(sets: Sequence[Docs], size: int) -> Docs:
     if len(sets) == 1:
         return sets[0]
     bits = [one.bits for one in sets if one.bits is not None]
-    lists = [one.listed for one in sets if one.bits is None and one.listed.size]
+    return joined(bits, [one.listed for one in sets if one.bits is None and one.listed.size], size)
+
+
+def joined(bits: list[Array], lists: list[Array], size: int) -> Docs:
+    """What is in any of some sets, given as bits and as lists."""
     if lists:
         listed = lists[0] if len(lists) == 1 else np.concatenate(lists)
         if not bits and listed.size * _FEW < size:
-            return Docs(size, None, listed if len(lists) == 1 else np.unique(listed))
-        bits.append(bitmaps.from_numbers(listed, size))
+            return Docs(size, None, (listed if len(lists) == 1 else np.unique(listed)).astype(np.int32, copy=False))
+        bits = [bitmaps.from_numbers(listed, size), *bits]
     if not bits:
         return Docs(size)
     found = bits[0] if len(bits) == 1 else bits[0] | bits[1]

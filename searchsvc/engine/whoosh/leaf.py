@@ -92,7 +92,7 @@ class Leaf:
         self._numbers: dict[tuple[str, str], int] = {}
         self._strings: dict[str, Strings] = {}
         self._lookups: dict[str, Lookup] = {}
-        self._postings: dict[int, Postings] = {}
+        self._postings: dict[str, Postings | None] = {}
         self._ids: tuple[Strings, memoryview] | None = None
 
     def __repr__(self) -> str:
@@ -136,19 +136,17 @@ class Leaf:
 
     def postings(self, text: str) -> Postings | None:
         """The postings of a term of the text fields."""
-        number = self.term(TEXT, text)
-        return None if number < 0 else self.numbered(number)
+        kept = self._postings
+        if text in kept:
+            return kept[text]
+        if len(kept) > _REMEMBERED // 10:
+            kept = self._postings = {}
+        number = self._looked_up(TEXT, encoded(text))
+        found = kept[text] = None if number < 0 else self.numbered(number)
+        return found
 
     def numbered(self, number: int) -> Postings:
         """The postings of a text term by its number."""
-        found = self._postings.get(number)
-        if found is None:
-            if len(self._postings) > _REMEMBERED // 10:
-                self._postings.clear()
-            found = self._postings[number] = self._viewed(number)
-        return found
-
-    def _viewed(self, number: int) -> Postings:
         codes, listed, titles = (
             self._part(number, ends, values)
             for ends, values in (

@@ -19,7 +19,7 @@ from searchsvc.cache import Key
 from searchsvc.engine.query import TEXT, AnyOf, Phrase, Term
 from searchsvc.engine.schema import TEXT_FIELDS
 from searchsvc.engine.whoosh import phrases
-from searchsvc.engine.whoosh.docsets import Docs, joining
+from searchsvc.engine.whoosh.docsets import Docs, joined, joining
 from searchsvc.engine.whoosh.gather import NOTHING, Lot, beginnings
 from searchsvc.engine.whoosh.invert import KEYWORDS
 from searchsvc.engine.whoosh.leaf import Postings
@@ -109,7 +109,7 @@ def _looked(shelf: Shelf, place: Place, word: Word, scale: Scale) -> Here:
         return _phrase(shelf, place, word, scale)
     single = word.words[0] if isinstance(word, Phrase) else word
     spelled = _spelled(place, single)
-    docs = _living(place, joining([_written(postings, scale) for postings, _ in spelled], place.leaf.size))
+    docs = _living(place, _written(place, [postings for postings, _ in spelled], scale))
     lists = [postings.titles for postings, _ in spelled] if scale.title else []
     titles = lists[0] if len(lists) == 1 else np.concatenate([_NO_TITLES, *lists])
     return Here(docs, docs.count, titles, _different(place, titles, len(lists)), spelled)
@@ -121,10 +121,16 @@ def _spelled(place: Place, word: Term | AnyOf) -> list[tuple[Postings, float]]:
     return [(postings, weight) for postings, weight in found if postings is not None]
 
 
-def _written(postings: Postings, scale: Scale) -> Docs:
-    """The documents of a term, as far as they have it in a field that counts."""
+def _written(place: Place, terms: Sequence[Postings], scale: Scale) -> Docs:
+    """The documents of some terms, as far as they have them in a field that counts."""
+    size = place.leaf.size
     if scale.everywhere:
-        return postings.as_set()
+        bits = [one.bits for one in terms if one.bits is not None]
+        return joined(bits, [one.listed for one in terms if one.bits is None], size)
+    return joining([_in_fields(one, scale) for one in terms], size)
+
+
+def _in_fields(postings: Postings, scale: Scale) -> Docs:
     counts = sum(postings.counts(name) for name, one in zip(TEXT_FIELDS, scale.fields, strict=True) if one.weight)
     return Docs(postings.leaf.size, None, postings.docs()[np.flatnonzero(counts)])
 
