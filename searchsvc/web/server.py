@@ -108,7 +108,7 @@ def _read_lists(home: Path) -> None:
         for text in _FIRST:
             search(Question(text, size=1, facets=FACET_FIELDS), index.desk())
             suggest(text, index.desk(), size=1)
-    except SearchsvcError:
+    except (SearchsvcError, OSError):
         return  # workers say what is wrong with the index
     finally:
         index.close()
