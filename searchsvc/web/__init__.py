@@ -22,6 +22,7 @@ from searchsvc.web.openapi import contract
 from searchsvc.web.pages import pages
 from searchsvc.web.staff import staff
 from searchsvc.web.suggesting import suggesting
+from searchsvc.web.wordpress import wordpress
 
 if TYPE_CHECKING:
     from searchsvc.config import Settings
@@ -72,6 +73,7 @@ def create_app(settings: Settings, *, desk: Newsdesk | None = None) -> Flask:
     app.register_blueprint(staff(desk))
     app.register_blueprint(deciding(desk))
     app.register_blueprint(exporting(desk))
+    app.register_blueprint(wordpress(desk))
     app.register_blueprint(contract())
     app.register_blueprint(pages(desk, kept))
     metrics.register(app, desk, home=home)

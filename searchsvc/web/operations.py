@@ -214,6 +214,18 @@ OPERATIONS = (
         problems=(*_KEPT_OUT, 404),
         scope="staff",
     ),
+    Operation(
+        "get",
+        "/wp-json/wp/v2/search",
+        "wordpress_search",
+        "Search in the shape of WordPress's own endpoint; X-WP-Total and X-WP-TotalPages count.",
+        ((200, "WordPressPosts"),),
+        (
+            Parameter("search", "What a person typed, as typed.", TEXT),
+            _PAGED[0],
+            _counted("per_page", "How many on a page.", usual=Question("").size, most=SIZES),
+        ),
+    ),
     Operation("get", "/healthz", "healthz", "Whether the process lives.", ((200, "Health"),), problems=()),
     Operation(
         "get",

@@ -62,6 +62,12 @@ def question_of(args: Args) -> Question:
     )
 
 
+def wordpress_question_of(args: Args) -> Question:
+    """The question that the parameters of WordPress's own search ask; raises `BadParameter`."""
+    size = _number(args, "per_page", default=Question("").size, most=SIZES)
+    return Question(_one(args, "search"), page=page_of(args), size=size)
+
+
 def with_typed_days(args: Args) -> Args:
     """The same parameters with days as people type them in a form (`19/5/2014`) made ISO."""
     typed = {name: [iso_of(value) for value in args[name]] for name in ("from", "to") if name in args}

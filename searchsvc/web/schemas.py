@@ -265,6 +265,17 @@ COMPONENTS: dict[str, Schema] = {
     "Decisions": thing({**_PAGED, "decisions": listed(thing(_DECISION))}),
     "Decided": thing({**_DECISION, "searchable": FLAG}),
     "Wish": thing(_WISH, optional=("with", "articles", "alias")),
+    "WordPressPost": thing(
+        {
+            "id": {"type": ["integer", "string"]},
+            "title": TEXT,
+            "url": TEXT,
+            "type": TEXT,
+            "subtype": TEXT,
+            "_links": thing({"self": listed(thing({"embeddable": FLAG, "href": TEXT}))}),
+        }
+    ),
+    "WordPressPosts": {"type": "array", "items": {"$ref": "#/components/schemas/WordPressPost"}},
     "Names": thing(_NAMES, optional=("size",)),
     "ArticleSent": {
         **thing(_SENT, optional=_SENT),
