@@ -16,6 +16,7 @@ from searchsvc.web.api import api
 from searchsvc.web.bodies import LARGEST
 from searchsvc.web.deciding import deciding
 from searchsvc.web.exporting import exporting
+from searchsvc.web.feeds import feeds
 from searchsvc.web.kept import Kept
 from searchsvc.web.newsdesk import Newsdesk
 from searchsvc.web.openapi import contract
@@ -74,6 +75,7 @@ def create_app(settings: Settings, *, desk: Newsdesk | None = None) -> Flask:
     app.register_blueprint(deciding(desk))
     app.register_blueprint(exporting(desk))
     app.register_blueprint(wordpress(desk))
+    app.register_blueprint(feeds(desk))
     app.register_blueprint(contract())
     app.register_blueprint(pages(desk, kept))
     metrics.register(app, desk, home=home)

@@ -153,7 +153,7 @@ def _page(problem: Problem, detail: str, parameter: str) -> Response:
 
 
 def _for_a_program() -> bool:
-    return request.path.startswith(("/api/", "/wp-json/", "/healthz", "/readyz"))
+    return request.path.startswith(("/api/", "/wp-json/", "/feed.", "/healthz", "/readyz"))
 
 
 def _language() -> str:
