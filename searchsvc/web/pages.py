@@ -8,9 +8,10 @@ from flask.typing import ResponseReturnValue
 from searchsvc.searching.answer import Answer, Question
 from searchsvc.web import results
 from searchsvc.web.examples import EXAMPLES, LESSONS
+from searchsvc.web.feeds import ATOM
 from searchsvc.web.headers import revalidated
 from searchsvc.web.kept import Kept
-from searchsvc.web.links import SHOWN, parameters
+from searchsvc.web.links import SHOWN, address, parameters
 from searchsvc.web.metrics import found
 from searchsvc.web.newsdesk import Newsdesk
 from searchsvc.web.params import Args, page_of, question_of, roll_of, size_of, text_of, with_typed_days
@@ -116,6 +117,7 @@ def _results(answer: Answer) -> str:
         dated=bool(span or question.start or question.end or question.sort != "relevance"),
         sorts=results.sorts(answer),
         paging=turn,
+        feed=address(ATOM, {"q": state["q"]} if "q" in state else {}),
     )
 
 

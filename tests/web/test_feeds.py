@@ -56,3 +56,10 @@ def test_the_newest_come_first_and_who_has_them_is_told_so(
     assert (newsdesk.asked[-1].sort, newsdesk.asked[-1].text) == ("newest", "a")
     assert client.get(path, headers={"If-None-Match": tag}).status_code == 304
     assert client.get(f"{path}&q=b").mimetype == "application/problem+json"
+
+
+def test_results_lead_to_the_feed_of_their_query(client: FlaskClient) -> None:
+    page = client.get("/search", query_string={"q": "lễ hội & <b>", "sort": "oldest"}).text
+    there = "/feed.atom?q=l%E1%BB%85%20h%E1%BB%99i%20%26%20%3Cb%3E"
+    assert page.count(f'href="{there}"') == 1
+    assert client.get(there).status_code == 200
