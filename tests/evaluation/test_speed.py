@@ -32,7 +32,8 @@ def test_a_quick_run_measures_everything(tmp_path: Path, capsys: pytest.CaptureF
     assert many["indexing"]["bytes"].keys() >= {"articles.sqlite", "people.sqlite", "engine"}
     assert 10e6 < many["indexing"]["peak_memory"] < 10e9
     assert len(many["serving"]["workers"]) == 2
-    assert all(10e6 < one["beyond"] < one["resident"] for one in many["serving"]["workers"])
+    # A worker that happened to be asked nothing has not mapped the index: then both are the same.
+    assert all(10e6 < one["beyond"] <= one["resident"] for one in many["serving"]["workers"])
     assert ElementTree.parse(out / "benchmark.svg").getroot().tag.endswith("svg")
     assert [path.name for path in tmp_path.iterdir()] == ["out"], "what was built is gone"
 
